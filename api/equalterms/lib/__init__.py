@@ -1,0 +1,1 @@
+"""Floor 1: one subject a file, no domain words, no models."""

@@ -1,0 +1,121 @@
+"""Strict fields: JSON types are what they say, unknown fields are refused, text is cleaned."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from rest_framework import serializers
+
+from equalterms.lib import clock, ids
+from equalterms.lib.text import clean, has_controls
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """Refuses fields it does not know, so that no client sends more than is asked for."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            unknown = set(data) - {name for name, field in self.fields.items() if not field.read_only}
+            if unknown:
+                raise serializers.ValidationError(
+                    {"body": serializers.ErrorDetail("There is a field we do not know.", "unknown-field")}
+                )
+        return super().to_internal_value(data)
+
+
+class Words(serializers.CharField):
+    """Text of people: a JSON string, cleaned by lib.text before it is measured or compared."""
+
+    default_error_messages = {"controls": "This holds control characters."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(trim_whitespace=False, **kwargs)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        if data is not serializers.empty and data is not None:
+            if not isinstance(data, str):
+                self.fail("invalid")
+            if has_controls(data):
+                self.fail("controls")
+            try:
+                data.encode()
+            except UnicodeEncodeError:
+                self.fail("controls")
+            data = clean(data)
+        return super().run_validation(data)
+
+
+class Flag(serializers.BooleanField):
+    """true or false, not "yes" or 1."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=type(data).__name__)
+        return data
+
+
+class WholeNumber(serializers.IntegerField):
+    """A JSON integer, not a string or a fraction."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if not isinstance(data, int) or isinstance(data, bool):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Bytes(serializers.Field[bytes, str, str, Any]):
+    """Bytes of one exact length in canonical url-safe base64 without padding."""
+
+    default_error_messages = {"invalid": "This is not url-safe base64 of the right length."}
+
+    def __init__(self, *, size: int, **kwargs: Any) -> None:
+        self.size = size
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> bytes:
+        try:
+            return ids.unb64u(data, self.size) if isinstance(data, str) else self.fail("invalid")
+        except (ValueError, UnicodeEncodeError):
+            self.fail("invalid")
+
+    def to_representation(self, value: bytes) -> str:
+        return ids.b64u(bytes(value))
+
+
+class Slot(serializers.Field[int, str, str, Any]):
+    """A quarter of an hour, out only, as RFC 3339 in UTC."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
+
+    def to_representation(self, value: int) -> str:
+        return clock.slot_iso(value)
+
+
+class Moment(serializers.DateTimeField):
+    """A moment: RFC 3339 with an offset in, UTC out, between the years 2000 and 2100."""
+
+    default_error_messages = {"range": "Please give a time between the years 2000 and 2100."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default_timezone=UTC, input_formats=["iso-8601"], **kwargs)
+
+    def to_internal_value(self, value: Any) -> datetime:
+        if not isinstance(value, str):
+            self.fail("invalid", format="RFC 3339")
+        moment = super().to_internal_value(value)
+        if not 2000 <= moment.year <= 2100:
+            self.fail("range")
+        return moment
+
+    def to_representation(self, value: datetime) -> str:
+        return clock.iso(value)
+
+
+class Choice(serializers.ChoiceField):
+    """One of a few words; anything but a string is refused rather than looked up."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid_choice", input=type(data).__name__)
+        return super().to_internal_value(data)

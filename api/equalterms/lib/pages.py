@@ -1,0 +1,126 @@
+"""Cursor pages by key, not by offset: constant cost however deep, steady while rows are added."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Model, Q, QuerySet
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from equalterms.lib.refusal import Refusal
+
+SIZE = 50
+LARGEST = 200
+
+
+def _refuse(attr: str, detail: str) -> Refusal:
+    return Refusal(
+        "invalid",
+        "Some of this could not be accepted. See the list.",
+        status=400,
+        errors=[{"attr": attr, "code": "invalid", "detail": detail}],
+    )
+
+
+def page_size(request: Request) -> int:
+    text = request.query_params.get("page_size", str(SIZE))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= LARGEST and len(text) <= 3):
+        raise _refuse("page_size", f"Please give a whole number from 1 to {LARGEST}.")
+    return int(text)
+
+
+class Cursor:
+    """Where a page starts: the key of the row beside it, and the direction to read."""
+
+    signer = Signer(salt="equalterms.pages")
+
+    def __init__(self, key: Sequence[Any], *, backwards: bool) -> None:
+        self.key = list(key)
+        self.backwards = backwards
+
+    def spell(self) -> str:
+        body = json.dumps([int(self.backwards), *map(str, self.key)], separators=(",", ":"))
+        signature = self.signer.signature(body)[:16]
+        return body.encode().hex() + "." + signature
+
+    @classmethod
+    def read(cls, text: str, length: int) -> "Cursor":
+        try:
+            raw, _, signature = text.partition(".")
+            body = bytes.fromhex(raw).decode()
+            if cls.signer.signature(body)[:16] != signature:
+                raise BadSignature
+            backwards, *key = json.loads(body)
+        except (ValueError, BadSignature) as wrong:
+            raise _refuse("cursor", "This is not a cursor of ours.") from wrong
+        if len(key) != length:
+            raise _refuse("cursor", "This cursor belongs to another list.")
+        return cls(key, backwards=bool(backwards))
+
+
+def _beyond(ordering: Sequence[str], key: Sequence[Any]) -> Q:
+    """Rows after `key` in `ordering` (names, a minus for descending)."""
+    wanted, same = Q(), Q()
+    for name, value in zip(ordering, key, strict=True):
+        field = name.lstrip("-")
+        wanted |= same & Q(**{field + ("__lt" if name.startswith("-") else "__gt"): value})
+        same &= Q(**{field: value})
+    return wanted
+
+
+def _turned(ordering: Sequence[str]) -> list[str]:
+    return [name[1:] if name.startswith("-") else "-" + name for name in ordering]
+
+
+def _key(row: Model, ordering: Sequence[str]) -> list[Any]:
+    return [getattr(row, name.lstrip("-")) for name in ordering]
+
+
+def page(
+    request: Request,
+    rows: QuerySet[Any],
+    ordering: Sequence[str],
+    serializer: type[BaseSerializer[Any]],
+    context: dict[str, Any] | None = None,
+) -> Response:
+    """One page of `rows` as {"next", "previous", "results"} with Link headers.
+
+    `ordering` must be total: end it with the primary key. Refuses a bad cursor or page size with 400.
+    """
+    size = page_size(request)
+    text = request.query_params.get("cursor")
+    cursor = Cursor.read(text, len(ordering)) if text else None
+    order = _turned(ordering) if cursor and cursor.backwards else list(ordering)
+    if cursor:
+        rows = rows.filter(_beyond(order, cursor.key))
+    found = list(rows.order_by(*order)[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if cursor and cursor.backwards:
+        found.reverse()
+    has_next = more if not (cursor and cursor.backwards) else True
+    has_previous = cursor is not None and (not cursor.backwards or more)
+    links = {
+        "next": Cursor(_key(found[-1], ordering), backwards=False) if found and has_next else None,
+        "previous": Cursor(_key(found[0], ordering), backwards=True) if found and has_previous else None,
+    }
+    return _answer(request, links, serializer(found, many=True, context=context or {}).data)
+
+
+def _answer(request: Request, links: dict[str, Cursor | None], results: Any) -> Response:
+    urls: dict[str, str | None] = {}
+    for name, cursor in links.items():
+        query = {k: v for k, v in request.query_params.items() if k != "cursor"}
+        urls[name] = (
+            request.build_absolute_uri(request.path + "?" + urlencode({**query, "cursor": cursor.spell()}))
+            if cursor
+            else None
+        )
+    answer = Response({**urls, "results": results})
+    rels = {"next": "next", "previous": "prev"}
+    if link := ", ".join(f'<{url}>; rel="{rels[name]}"' for name, url in urls.items() if url):
+        answer["Link"] = link
+    return answer
