@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.signing import BadSignature, Signer
+from django.core.signing import Signer
 from django.db.models import Model, Q, QuerySet
+from django.utils.crypto import constant_time_compare
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -42,23 +43,25 @@ class Cursor:
         self.key = list(key)
         self.backwards = backwards
 
-    def spell(self) -> str:
+    def spell(self, ordering: Sequence[str]) -> str:
         body = json.dumps([int(self.backwards), *map(str, self.key)], separators=(",", ":"))
-        signature = self.signer.signature(body)[:16]
-        return body.encode().hex() + "." + signature
+        return body.encode().hex() + "." + self._signature(body, ordering)
 
     @classmethod
-    def read(cls, text: str, length: int) -> "Cursor":
+    def _signature(cls, body: str, ordering: Sequence[str]) -> str:
+        """Ties a cursor to its list's order, so that no key of another type reaches a query."""
+        return cls.signer.signature(body + "|" + ",".join(ordering))[:16]
+
+    @classmethod
+    def read(cls, text: str, ordering: Sequence[str]) -> "Cursor":
+        raw, _, signature = text.partition(".")
         try:
-            raw, _, signature = text.partition(".")
             body = bytes.fromhex(raw).decode()
-            if cls.signer.signature(body)[:16] != signature:
-                raise BadSignature
-            backwards, *key = json.loads(body)
-        except (ValueError, BadSignature) as wrong:
+        except ValueError as wrong:
             raise _refuse("cursor", "This is not a cursor of ours.") from wrong
-        if len(key) != length:
-            raise _refuse("cursor", "This cursor belongs to another list.")
+        if not constant_time_compare(cls._signature(body, ordering), signature):
+            raise _refuse("cursor", "This is not a cursor of this list.")
+        backwards, *key = json.loads(body)
         return cls(key, backwards=bool(backwards))
 
 
@@ -93,7 +96,7 @@ def page(
     """
     size = page_size(request)
     text = request.query_params.get("cursor")
-    cursor = Cursor.read(text, len(ordering)) if text else None
+    cursor = Cursor.read(text, ordering) if text else None
     order = _turned(ordering) if cursor and cursor.backwards else list(ordering)
     if cursor:
         rows = rows.filter(_beyond(order, cursor.key))
@@ -107,15 +110,16 @@ def page(
         "next": Cursor(_key(found[-1], ordering), backwards=False) if found and has_next else None,
         "previous": Cursor(_key(found[0], ordering), backwards=True) if found and has_previous else None,
     }
-    return _answer(request, links, serializer(found, many=True, context=context or {}).data)
+    spelled = {name: cursor.spell(ordering) if cursor else None for name, cursor in links.items()}
+    return _answer(request, spelled, serializer(found, many=True, context=context or {}).data)
 
 
-def _answer(request: Request, links: dict[str, Cursor | None], results: Any) -> Response:
+def _answer(request: Request, links: dict[str, str | None], results: Any) -> Response:
     urls: dict[str, str | None] = {}
     for name, cursor in links.items():
         query = {k: v for k, v in request.query_params.items() if k != "cursor"}
         urls[name] = (
-            request.build_absolute_uri(request.path + "?" + urlencode({**query, "cursor": cursor.spell()}))
+            request.build_absolute_uri(request.path + "?" + urlencode({**query, "cursor": cursor}))
             if cursor
             else None
         )

@@ -1,0 +1,1 @@
+"""The pieces every API view is made of."""

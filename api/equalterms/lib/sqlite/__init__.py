@@ -1,0 +1,1 @@
+"""Django's SQLite backend with tables that keep no arrival order."""
