@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { build } from "vite";
+
+/** Files the worker never keeps: itself, and what only a browser's install step reads. */
+const LEFT_OUT = /^(sw\.js|icons\/.*|robots\.txt)$/;
+
+/** Address and content hash of every file of the shell, hashed assets included, in a stable order. */
+export function shellFiles(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((name) => !LEFT_OUT.test(name) && !/\.(br|gz)$/.test(name))
+    .sort()
+    .map((name) => [`/${name}`, hash(readFileSync(join(folder, name)))]);
+}
+
+function hash(bytes) {
+  return createHash("sha256").update(bytes).digest("base64url").slice(0, 8);
+}
+
+/** What each chunk imports, for the budget script: only the bundler knows it. */
+function chunkMap(bundle) {
+  return Object.values(bundle)
+    .filter((part) => part.type === "chunk")
+    .map((part) => ({
+      file: part.fileName,
+      entry: part.isEntry,
+      route: part.isDynamicEntry,
+      source: part.facadeModuleId ?? null,
+      imports: part.imports,
+      css: [...(part.viteMetadata?.importedCss ?? [])],
+    }));
+}
+
+/**
+ * Builds the service worker after the app, with the list of files it keeps.
+ * The build's name is the hash of that list: same files, same worker.
+ */
+export function serviceWorker({ entry, chunks }) {
+  let outDir = "";
+  return {
+    name: "equalterms-service-worker",
+    apply: "build",
+    configResolved(config) {
+      outDir = config.build.outDir;
+    },
+    writeBundle(_options, bundle) {
+      writeFileSync(chunks, JSON.stringify(chunkMap(bundle), null, 1));
+    },
+    async closeBundle() {
+      const files = shellFiles(outDir);
+      await build({
+        configFile: false,
+        publicDir: false,
+        logLevel: "warn",
+        define: { FILES: JSON.stringify(files), BUILD: JSON.stringify(hash(JSON.stringify(files))) },
+        build: {
+          target: "es2022",
+          outDir,
+          emptyOutDir: false,
+          copyPublicDir: false,
+          reportCompressedSize: false,
+          modulePreload: { polyfill: false },
+          rolldownOptions: {
+            input: entry,
+            output: { format: "iife", entryFileNames: "sw.js" },
+          },
+        },
+      });
+    },
+  };
+}

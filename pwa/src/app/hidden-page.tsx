@@ -1,0 +1,3 @@
+export function HiddenPage() {
+  return null;
+}

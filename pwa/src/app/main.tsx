@@ -1,0 +1,28 @@
+import "../lib/tokens.css";
+import "../lib/base.css";
+import "./shell.css";
+import { render } from "preact";
+import { startRouter } from "../lib/router";
+import { settings, startSettings } from "../lib/settings";
+import { startClock } from "../lib/time";
+import { choose } from "../lib/words";
+import { comeBack } from "../programme/here";
+import { staysAway, watchForLeaving } from "./leave";
+import { Shell } from "./shell";
+import { registerWorker } from "./update";
+
+function start(): void {
+  const root = document.getElementById("app");
+  if (!root) return;
+  startSettings();
+  startRouter();
+  startClock();
+  watchForLeaving();
+  void choose(settings.peek().language);
+  void comeBack();
+  root.replaceChildren();
+  render(<Shell />, root);
+  addEventListener("load", () => void registerWorker(), { once: true });
+}
+
+if (!staysAway()) start();

@@ -1,0 +1,107 @@
+import { place } from "../lib/router";
+import { settings } from "../lib/settings";
+import { Button } from "../lib/ui";
+import { dayHere, here } from "../programme/here";
+import { leave, shifts } from "./leave";
+import { Mark } from "./mark";
+import { Page } from "./page";
+import { useNewVersion, waiting } from "./update";
+import { t } from "./words";
+
+export function Shell() {
+  return (
+    <>
+      <a class="skip" href="#main" onClick={toMain}>
+        {t("skip")}
+      </a>
+      <Top />
+      <NewVersion />
+      <main id="main" tabIndex={-1}>
+        <Page />
+      </main>
+      <Bottom />
+      <Places />
+    </>
+  );
+}
+
+function toMain(event: Event): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
+function Top() {
+  const day = dayHere();
+  return (
+    <header class="top">
+      <a class="mark" href={here.value ? `/e/${here.value}` : "/"} aria-label={day ? `${t("name")}: ${day.title}` : t("name")}>
+        <Mark />
+        <span class="mark-name">{t("name")}</span>
+      </a>
+      <span class="top-acts">
+        <a class="help-now" href="/help">
+          {t("help")}
+        </a>
+        <button type="button" class="leave" onClick={leave} title={t("leaveHint")}>
+          {t("leave")}
+        </button>
+      </span>
+      <span class="away" role="status">
+        {shifts.value === 1 ? t("shiftTwice") : shifts.value === 2 ? t("shiftOnce") : ""}
+      </span>
+    </header>
+  );
+}
+
+/** Where one can go from everywhere: a bar at the thumb on a phone, a line at the top on a wide screen. */
+function Places() {
+  const { path } = place.value;
+  const base = here.value && `/e/${here.value}`;
+  const mine = settings.value.mineHidden ? [] : [{ to: "/mine", name: t("mine") }];
+  const places = base
+    ? [{ to: base, name: t("day") }, { to: `${base}/programme`, name: t("programme") }, { to: `${base}/surgeons`, name: t("surgeons") }, ...mine]
+    : [{ to: "/", name: t("events") }, ...mine];
+  return (
+    <nav class="places" aria-label={t("menu")}>
+      <ul>
+        {places.map(({ to, name }) => (
+          <li key={to}>
+            <a href={to} aria-current={path === to ? "page" : undefined}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Bottom() {
+  return (
+    <footer class="bottom">
+      <nav aria-label={t("more")}>
+        <ul class="row">
+          <li><a href="/privacy">{t("privacy")}</a></li>
+          <li><a href="/settings">{t("settings")}</a></li>
+          <li><a href="/">{t("events")}</a></li>
+          <li><a href="/desk">{t("signIn")}</a></li>
+        </ul>
+      </nav>
+    </footer>
+  );
+}
+
+function NewVersion() {
+  if (!waiting.value) return null;
+  return (
+    <div class="new-version" role="status">
+      <p>
+        {t("newVersion")} <span class="muted">{t("newVersionHint")}</span>
+      </p>
+      <span class="row">
+        <Button look="main" onClick={useNewVersion}>{t("reload")}</Button>
+        <Button look="link" onClick={() => { waiting.value = null; }}>{t("later")}</Button>
+      </span>
+    </div>
+  );
+}

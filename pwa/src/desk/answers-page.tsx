@@ -1,0 +1,3 @@
+export function AnswersPage(_props: { event: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function PeoplePage(_props: { event: string }) {
+  return null;
+}

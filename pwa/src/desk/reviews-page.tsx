@@ -1,0 +1,3 @@
+export function ReviewsPage(_props: { event: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function SessionPage(_props: { code: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function DayPage(_props: { event: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function ProgrammePage(_props: { event: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function SurgeonPage(_props: { event: string; id: string }) {
+  return null;
+}

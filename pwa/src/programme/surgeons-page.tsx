@@ -1,0 +1,3 @@
+export function SurgeonsPage(_props: { event: string }) {
+  return null;
+}

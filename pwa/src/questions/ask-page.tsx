@@ -1,0 +1,3 @@
+export function AskPage(_props: { code: string }) {
+  return null;
+}

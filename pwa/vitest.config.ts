@@ -1,0 +1,21 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: { "@src": here("./src") },
+    // The tests lie outside this folder, so their packages are looked up from here.
+    dedupe: ["preact", "@preact/signals", "@preact/signals-core", "idb", "fake-indexeddb"],
+  },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  server: { fs: { allow: [here("..")] } },
+  test: {
+    dir: here("../tests/pwa"),
+    include: ["**/*.test.{ts,tsx}"],
+    environment: "happy-dom",
+    setupFiles: [here("../tests/pwa/setup.ts")],
+    restoreMocks: true,
+  },
+});
