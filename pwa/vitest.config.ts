@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: {
     alias: { "@src": here("./src") },
     // The tests lie outside this folder, so their packages are looked up from here.
-    dedupe: ["preact", "@preact/signals", "@preact/signals-core", "idb", "fake-indexeddb"],
+    dedupe: ["preact", "@preact/signals", "@preact/signals-core", "fake-indexeddb"],
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   server: { fs: { allow: [here("..")] } },

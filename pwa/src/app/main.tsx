@@ -9,7 +9,6 @@ import { choose } from "../lib/words";
 import { comeBack } from "../programme/here";
 import { staysAway, watchForLeaving } from "./leave";
 import { Shell } from "./shell";
-import { registerWorker } from "./update";
 
 function start(): void {
   const root = document.getElementById("app");
@@ -22,7 +21,7 @@ function start(): void {
   void comeBack();
   root.replaceChildren();
   render(<Shell />, root);
-  addEventListener("load", () => void registerWorker(), { once: true });
+  addEventListener("load", async () => (await import("./update")).registerWorker(), { once: true });
 }
 
 if (!staysAway()) start();

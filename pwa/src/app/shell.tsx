@@ -1,11 +1,9 @@
 import { place } from "../lib/router";
 import { settings } from "../lib/settings";
-import { Button } from "../lib/ui";
 import { dayHere, here } from "../programme/here";
 import { leave, shifts } from "./leave";
 import { Mark } from "./mark";
 import { Page } from "./page";
-import { useNewVersion, waiting } from "./update";
 import { t } from "./words";
 
 export function Shell() {
@@ -15,7 +13,8 @@ export function Shell() {
         {t("skip")}
       </a>
       <Top />
-      <NewVersion />
+      {/* The worker's part of the app draws here: "A new version is ready". */}
+      <div id="news" role="status" />
       <main id="main" tabIndex={-1}>
         <Page />
       </main>
@@ -88,20 +87,5 @@ function Bottom() {
         </ul>
       </nav>
     </footer>
-  );
-}
-
-function NewVersion() {
-  if (!waiting.value) return null;
-  return (
-    <div class="new-version" role="status">
-      <p>
-        {t("newVersion")} <span class="muted">{t("newVersionHint")}</span>
-      </p>
-      <span class="row">
-        <Button look="main" onClick={useNewVersion}>{t("reload")}</Button>
-        <Button look="link" onClick={() => { waiting.value = null; }}>{t("later")}</Button>
-      </span>
-    </div>
   );
 }

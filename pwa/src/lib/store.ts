@@ -2,7 +2,6 @@
  * What this phone keeps: one IndexedDB database. Nothing here throws. Where the browser refuses storage
  * (private windows, full disks) things live in memory until the page closes, and `put` says so.
  */
-import { type IDBPDatabase, openDB } from "idb";
 
 export const DATABASE = "equalterms";
 
@@ -11,26 +10,48 @@ export const SHELVES = ["copies", "stars", "receipts", "outbox", "keys", "drafts
 export type Shelf = (typeof SHELVES)[number];
 
 const memory = new Map<Shelf, Map<string, unknown>>();
-let opening: Promise<IDBPDatabase | null> | null = null;
+let opening: Promise<IDBDatabase | null> | null = null;
 
-function database(): Promise<IDBPDatabase | null> {
-  opening ??= openDB(DATABASE, 1, {
-    upgrade(db) {
-      for (const shelf of SHELVES) if (!db.objectStoreNames.contains(shelf)) db.createObjectStore(shelf);
-    },
-    // Another tab forgets this phone or brings a newer app: let go, so that it does not hang.
-    blocking: () => void close(),
-    terminated: () => {
-      opening = null;
-    },
-  }).catch(() => null);
+function database(): Promise<IDBDatabase | null> {
+  opening ??= openDatabase().catch(() => null);
   return opening;
 }
 
-async function attempt<T>(work: (db: IDBPDatabase) => Promise<T>): Promise<{ value: T } | null> {
+function openDatabase(): Promise<IDBDatabase> {
+  return new Promise((done, fail) => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => {
+      for (const shelf of SHELVES) request.result.createObjectStore(shelf);
+    };
+    request.onsuccess = () => {
+      const db = request.result;
+      // Another tab forgets this phone or brings a newer app: let go, so that it does not hang.
+      db.onversionchange = () => void close();
+      db.onclose = () => {
+        opening = null;
+      };
+      done(db);
+    };
+    request.onerror = () => fail(request.error);
+    request.onblocked = () => fail(new Error("blocked"));
+  });
+}
+
+/** Runs requests in one transaction on one shelf; null if the browser refused. */
+async function within<T>(
+  shelf: Shelf,
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => { [Name in keyof T]: IDBRequest<T[Name]> },
+): Promise<T | null> {
+  const db = await database();
+  if (!db) return null;
   try {
-    const db = await database();
-    return db && { value: await work(db) };
+    return await new Promise<T>((done, fail) => {
+      const transaction = db.transaction(shelf, mode);
+      const requests = Object.entries<IDBRequest>(work(transaction.objectStore(shelf)));
+      transaction.oncomplete = () => done(Object.fromEntries(requests.map(([name, one]) => [name, one.result])) as T);
+      transaction.onabort = transaction.onerror = () => fail(transaction.error);
+    });
   } catch {
     return null;
   }
@@ -45,39 +66,37 @@ function spare(shelf: Shelf): Map<string, unknown> {
 /** The value kept under `key`, or undefined. */
 export async function take<T>(shelf: Shelf, key: string): Promise<T | undefined> {
   if (spare(shelf).has(key)) return spare(shelf).get(key) as T;
-  return (await attempt((db) => db.get(shelf, key)))?.value as T | undefined;
+  const read = await within<{ value: unknown }>(shelf, "readonly", (store) => ({ value: store.get(key) }));
+  return read?.value as T | undefined;
 }
 
 /** All values of a shelf with their keys, in key order. */
 export async function all<T>(shelf: Shelf): Promise<[string, T][]> {
-  const read = await attempt(async (db) => {
-    const transaction = db.transaction(shelf);
-    const [keys, values] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
-    return keys.map((key, at): [string, T] => [String(key), values[at] as T]);
-  });
-  const found = new Map(read?.value ?? []);
+  const read = await within<{ keys: IDBValidKey[]; values: unknown[] }>(shelf, "readonly", (store) => ({
+    keys: store.getAllKeys(),
+    values: store.getAll(),
+  }));
+  const found = new Map<string, T>(read?.keys.map((key, at) => [String(key), read.values[at] as T]));
   for (const [key, value] of spare(shelf)) found.set(key, value as T);
   return [...found];
 }
 
 /** Keeps a value. Answers whether it will outlive this page; if not it is held in memory. */
 export async function put(shelf: Shelf, key: string, value: unknown): Promise<boolean> {
-  if (await attempt((db) => db.put(shelf, value, key))) {
-    spare(shelf).delete(key);
-    return true;
-  }
-  spare(shelf).set(key, value);
-  return false;
+  const kept = await within(shelf, "readwrite", (store) => ({ key: store.put(value, key) }));
+  if (kept) spare(shelf).delete(key);
+  else spare(shelf).set(key, value);
+  return kept !== null;
 }
 
 export async function remove(shelf: Shelf, key: string): Promise<void> {
   spare(shelf).delete(key);
-  await attempt((db) => db.delete(shelf, key));
+  await within(shelf, "readwrite", (store) => ({ done: store.delete(key) }));
 }
 
 export async function clear(shelf: Shelf): Promise<void> {
   spare(shelf).clear();
-  await attempt((db) => db.clear(shelf));
+  await within(shelf, "readwrite", (store) => ({ done: store.clear() }));
 }
 
 /** Closes the database; the next call opens it again. */
@@ -92,8 +111,8 @@ export async function destroy(): Promise<void> {
   memory.clear();
   await close();
   await new Promise<void>((done) => {
-    const request = globalThis.indexedDB?.deleteDatabase(DATABASE);
-    if (!request) return done();
+    if (!("indexedDB" in globalThis)) return done();
+    const request = indexedDB.deleteDatabase(DATABASE);
     request.onsuccess = request.onerror = request.onblocked = () => done();
   });
 }

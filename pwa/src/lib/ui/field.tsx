@@ -1,3 +1,4 @@
+import "./field.css";
 import type { ComponentChildren, InputHTMLAttributes, RefObject, TargetedInputEvent } from "preact";
 import { useId } from "preact/hooks";
 import { t } from "../said";

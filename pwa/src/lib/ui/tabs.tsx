@@ -1,3 +1,4 @@
+import "./tabs.css";
 import type { ComponentChildren, TargetedKeyboardEvent } from "preact";
 import { useId, useRef } from "preact/hooks";
 

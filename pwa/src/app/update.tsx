@@ -1,8 +1,7 @@
 /** The worker's life: registered after the page is drawn, and never replaced under somebody's hands. */
-import { signal } from "@preact/signals";
-
-/** A newer version that waits for somebody's yes, or null. */
-export const waiting = signal<ServiceWorker | null>(null);
+import { render } from "preact";
+import { Button } from "../lib/ui";
+import { t } from "./words";
 
 /** Registers the worker where the browser has one. The Trusted Types policy passes one address only. */
 export async function registerWorker(): Promise<void> {
@@ -30,7 +29,7 @@ function scriptAddress(): unknown {
 
 function watch(registration: ServiceWorkerRegistration): void {
   const ready = (worker: ServiceWorker | null) => {
-    if (worker?.state === "installed" && navigator.serviceWorker.controller) waiting.value = worker;
+    if (worker?.state === "installed" && navigator.serviceWorker.controller) offer(worker);
   };
   ready(registration.waiting);
   registration.addEventListener("updatefound", () => {
@@ -39,8 +38,33 @@ function watch(registration: ServiceWorkerRegistration): void {
   });
 }
 
+function offer(worker: ServiceWorker): void {
+  const place = document.getElementById("news");
+  if (!place) return;
+  const close = () => render(null, place);
+  render(<NewVersion onYes={() => start(worker)} onLater={close} />, place);
+}
+
 /** Starts the newer version: somebody asked for it. */
-export function useNewVersion(): void {
+function start(worker: ServiceWorker): void {
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-  waiting.peek()?.postMessage("skip");
+  worker.postMessage("skip");
+}
+
+function NewVersion({ onYes, onLater }: { onYes: () => void; onLater: () => void }) {
+  return (
+    <div class="new-version">
+      <p>
+        {t("newVersion")} <span class="muted">{t("newVersionHint")}</span>
+      </p>
+      <span class="row">
+        <Button look="main" onClick={onYes}>
+          {t("reload")}
+        </Button>
+        <Button look="link" onClick={onLater}>
+          {t("later")}
+        </Button>
+      </span>
+    </div>
+  );
 }
