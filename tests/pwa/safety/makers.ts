@@ -1,5 +1,5 @@
-import { b64u, unhex } from "../../../pwa/src/safety/bytes";
-import type { Kind, Secret } from "../../../pwa/src/safety/profile";
+import { b64u, unhex } from "@src/safety/bytes";
+import type { Kind, Secret } from "@src/safety/profile";
 
 /** The receipt of a row of tests/vectors/receipts.json. */
 export const secretOf = (row: { seed: string; event: string; kind: string }): Secret => ({

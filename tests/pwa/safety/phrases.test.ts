@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { callsForHelp, normalise, phraseIn } from "../../../pwa/src/safety/phrases";
+import { callsForHelp, normalise, phraseIn } from "@src/safety/phrases";
+import lines from "../../vectors/phrases.jsonl?raw";
 
 type Line = { readonly tier: number; readonly text: string };
 
-const CORPUS: readonly Line[] = readFileSync(new URL("../../vectors/phrases.jsonl", import.meta.url), "utf8")
+const CORPUS: readonly Line[] = lines
   .trim()
   .split("\n")
   .map((line) => JSON.parse(line) as Line);

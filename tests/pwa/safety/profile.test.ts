@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { b64u, unb64u, unhex, uuidBytes, uuidText } from "../../../pwa/src/safety/bytes";
-import { derive, fragmentOf, newSecret, secretFromFragment, tagFor, type TagUse } from "../../../pwa/src/safety/profile";
+import { b64u, unb64u, unhex, uuidBytes, uuidText } from "@src/safety/bytes";
+import { derive, fragmentOf, newSecret, secretFromFragment, tagFor, type TagUse } from "@src/safety/profile";
 import vectors from "../../vectors/receipts.json";
 import { secretOf } from "./makers";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { WORDLIST } from "../../../pwa/src/safety/wordlist";
-import { readWords, wordsOf } from "../../../pwa/src/safety/words";
-import { newSecret } from "../../../pwa/src/safety/profile";
+import { WORDLIST } from "@src/safety/wordlist";
+import { readWords, wordsOf } from "@src/safety/words";
+import { newSecret } from "@src/safety/profile";
 import vectors from "../../vectors/receipts.json";
 import { secretOf } from "./makers";
 

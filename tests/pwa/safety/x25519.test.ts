@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { hex, unhex } from "../../../pwa/src/safety/bytes";
-import { random } from "../../../pwa/src/safety/profile";
-import { agree, BASE_POINT } from "../../../pwa/src/safety/x25519";
-import { multiply } from "../../../pwa/src/safety/x25519-plain";
+import { hex, unhex } from "@src/safety/bytes";
+import { random } from "@src/safety/profile";
+import { agree, BASE_POINT } from "@src/safety/x25519";
+import { multiply } from "@src/safety/x25519-plain";
 
 // RFC 7748, section 5.2
 const PUBLISHED = [
