@@ -1,0 +1,55 @@
+"""A test stands at the path of the code it tests, and code with logic has one."""
+
+import ast
+from pathlib import Path
+
+from tests.architecture.tree import APP, PACKAGE, ROOT, functions, modules, said, walk
+
+# Modules whose every line runs in each test of its folder, or that only declare.
+DECLARED = {"urls.py", "apps.py", "settings.py", "__main__.py"}
+# Modules tested whole, elsewhere, for the reason given.
+ELSEWHERE: dict[str, str] = {}
+
+
+def test_path(module: Path) -> Path:
+    """Where the tests of `module` stand. A package's own code is tested beside the package."""
+    inside = module.relative_to(PACKAGE)
+    name = inside.parent if module.name == "__init__.py" else inside.with_suffix("")
+    return ROOT / "tests" / "api" / name.parent / f"test_{name.name}.py"
+
+
+def has_logic(module: Path) -> bool:
+    """Whether something in it decides or does more than one thing."""
+    deciding = ast.If | ast.For | ast.While | ast.IfExp | ast.Try | ast.With | ast.comprehension | ast.BoolOp
+    return any(isinstance(node, deciding) for function in functions(module) for node in ast.walk(function))
+
+
+def test_every_test_of_the_server_stands_at_the_codes_path() -> None:
+    homes = {test_path(module) for module in modules()}
+
+    tests = [path for path in walk(ROOT / "tests" / "api", ".py") if path.name.startswith("test_")]
+
+    assert [said(test) for test in tests if test not in homes] == []
+
+
+def test_every_module_with_logic_has_its_tests() -> None:
+    without = [
+        said(module)
+        for module in modules()
+        if module.name not in DECLARED and has_logic(module) and not test_path(module).exists()
+    ]
+
+    assert sorted(set(without) - set(ELSEWHERE)) == []
+
+
+def test_every_test_of_the_app_stands_at_the_codes_path() -> None:
+    top = ROOT / "tests" / "pwa"
+    tests = [test for test in walk(top, ".ts", ".tsx") if ".test." in test.name]
+    stems = {test: APP / test.relative_to(top).parent / test.name.partition(".test.")[0] for test in tests}
+    endings = (".ts", ".tsx", ".css")
+
+    assert [
+        said(test)
+        for test, stem in stems.items()
+        if not any(Path(f"{stem}{end}").exists() for end in endings)
+    ] == []

@@ -1,0 +1,48 @@
+"""Rows are written in models.py and actions.py, and nowhere else."""
+
+import ast
+import re
+from pathlib import Path
+
+from tests.architecture.tree import PACKAGE, modules, parsed
+
+WRITING = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+ON_ROWS = {"update", "delete", "add", "set", "remove", "clear"}
+ROWS = re.compile(r"\bobjects\b|\.(?:filter|exclude|all|select_for_update)\(")
+STATEMENT = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\s", re.IGNORECASE)
+HOMES = {"models.py", "actions.py"}
+# Other places that write, each with its reason.
+ALLOWED = {
+    "programme/imports/write.py": "one short bulk write of a whole schedule",
+}
+
+
+def writes(module: Path) -> list[str]:
+    """The calls in `module` that write rows, as they stand there."""
+    found = []
+    for call in ast.walk(parsed(module)):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+            continue
+        name, receiver = call.func.attr, ast.unparse(call.func.value)
+        first = call.args[0] if call.args else None
+        asked = str(first.value) if isinstance(first, ast.Constant) else ""
+        raw = name in ("execute", "executemany") and STATEMENT.match(asked)
+        if name in WRITING or (name in ON_ROWS and ROWS.search(receiver)) or raw:
+            found.append(f"{receiver}.{name}()")
+    return found
+
+
+def test_only_models_and_actions_write_rows() -> None:
+    elsewhere = {
+        inside: calls
+        for module in modules()
+        if module.name not in HOMES
+        and (inside := module.relative_to(PACKAGE).as_posix()) not in ALLOWED
+        and (calls := writes(module))
+    }
+
+    assert elsewhere == {}
+
+
+def test_every_exception_is_still_needed() -> None:
+    assert [place for place in ALLOWED if not (PACKAGE / place).exists() or not writes(PACKAGE / place)] == []
