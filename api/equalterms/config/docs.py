@@ -22,7 +22,9 @@ class SchemaView(SpectacularAPIView):
 
 # The docs page builds its own styles and markup, so it alone is freed from Trusted Types.
 @method_decorator(
-    csp_replace({"style-src": ["'self'", "'unsafe-inline'"], "require-trusted-types-for": [], "trusted-types": []}),
+    csp_replace(
+        {"style-src": ["'self'", "'unsafe-inline'"], "require-trusted-types-for": [], "trusted-types": []}
+    ),
     name="dispatch",
 )
 class DocsView(SpectacularSwaggerSplitView):

@@ -144,7 +144,19 @@ REST_FRAMEWORK = {
 DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_HANDLER_CLASS": "equalterms.lib.problems.Handler",
     "EXCEPTION_FORMATTER_CLASS": "equalterms.lib.problems.Formatter",
-    "ALLOWED_ERROR_STATUS_CODES": ["400", "401", "403", "404", "405", "406", "408", "413", "415", "500", "503"],
+    "ALLOWED_ERROR_STATUS_CODES": [
+        "400",
+        "401",
+        "403",
+        "404",
+        "405",
+        "406",
+        "408",
+        "413",
+        "415",
+        "500",
+        "503",
+    ],
     "ERROR_SCHEMAS": dict.fromkeys(
         ["400", "401", "403", "404", "405", "406", "408", "413", "415", "429", "500", "503"],
         "equalterms.lib.api.schema.ProblemSerializer",

@@ -8,29 +8,23 @@ from urllib.parse import urlencode
 from django.core.signing import Signer
 from django.db.models import Model, Q, QuerySet
 from django.utils.crypto import constant_time_compare
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, inline_serializer
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from equalterms.lib.refusal import Refusal
+from equalterms.lib.api.fields import refuse_field
 
 SIZE = 50
 LARGEST = 200
 
 
-def _refuse(attr: str, detail: str) -> Refusal:
-    return Refusal(
-        "invalid",
-        "Some of this could not be accepted. See the list.",
-        status=400,
-        errors=[{"attr": attr, "code": "invalid", "detail": detail}],
-    )
-
-
 def page_size(request: Request) -> int:
     text = request.query_params.get("page_size", str(SIZE))
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= LARGEST and len(text) <= 3):
-        raise _refuse("page_size", f"Please give a whole number from 1 to {LARGEST}.")
+        raise refuse_field("page_size", f"Please give a whole number from 1 to {LARGEST}.")
     return int(text)
 
 
@@ -58,9 +52,9 @@ class Cursor:
         try:
             body = bytes.fromhex(raw).decode()
         except ValueError as wrong:
-            raise _refuse("cursor", "This is not a cursor of ours.") from wrong
+            raise refuse_field("cursor", "This is not a cursor of ours.") from wrong
         if not constant_time_compare(cls._signature(body, ordering), signature):
-            raise _refuse("cursor", "This is not a cursor of this list.")
+            raise refuse_field("cursor", "This is not a cursor of this list.")
         backwards, *key = json.loads(body)
         return cls(key, backwards=bool(backwards))
 
@@ -128,3 +122,22 @@ def _answer(request: Request, links: dict[str, str | None], results: Any) -> Res
     if link := ", ".join(f'<{url}>; rel="{rels[name]}"' for name, url in urls.items() if url):
         answer["Link"] = link
     return answer
+
+
+PARAMETERS = [
+    OpenApiParameter("cursor", OpenApiTypes.STR, description="From `next` or `previous`; opaque."),
+    OpenApiParameter(
+        "page_size", {"type": "integer", "minimum": 1, "maximum": LARGEST, "default": SIZE}, required=False
+    ),
+]
+
+
+def schema_of(serializer: type[BaseSerializer[Any]]) -> BaseSerializer[Any]:
+    """The page of `serializer` as a component of its own, for the OpenAPI document."""
+    name = serializer.__name__.removesuffix("Serializer") + "Page"
+    fields = {
+        "next": serializers.URLField(allow_null=True),
+        "previous": serializers.URLField(allow_null=True),
+        "results": serializer(many=True),
+    }
+    return inline_serializer(name=name, fields=fields)

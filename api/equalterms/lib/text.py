@@ -39,7 +39,9 @@ def slugify(text: str, *, fallback: str = "day") -> str:
 class _Plain(HTMLParser):
     """Collects readable text: paragraphs stay apart, list items get a dash, links keep their address."""
 
-    BREAKS = frozenset({"p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table"})
+    BREAKS = frozenset(
+        {"p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table"}
+    )
     UNSEEN = frozenset({"script", "style", "template", "head", "title"})
 
     def __init__(self) -> None:

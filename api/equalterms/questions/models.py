@@ -70,7 +70,10 @@ class Question(models.Model):
 
 
 class Answer(models.Model):
-    """What a surgeon wrote, or one line on what was said aloud."""
+    """What a surgeon wrote, or one line on what was said aloud.
+
+    `sealed`: it went to the asker alone, in a note; its words are not here.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="answers")
@@ -78,6 +81,7 @@ class Answer(models.Model):
     surgeon = models.ForeignKey(Surgeon, null=True, on_delete=models.SET_NULL, related_name="answers")
     text = models.TextField(max_length=4000)
     spoken = models.BooleanField(default=False)
+    sealed = models.BooleanField(default=False)
     edited = models.BooleanField(default=False)
     slot = models.BigIntegerField()
 

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from equalterms.safety import views
+
+urlpatterns = [
+    path("proofs/", views.ProofsView.as_view()),
+    path("receipts/lookup/", views.LookupView.as_view()),
+    path("sessions/<ref:session>/notes/", views.NotesView.as_view()),
+]

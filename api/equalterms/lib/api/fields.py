@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from equalterms.lib import clock, ids
+from equalterms.lib.refusal import Refusal
 from equalterms.lib.text import clean, has_controls
 
 
@@ -119,3 +120,13 @@ class Choice(serializers.ChoiceField):
         if not isinstance(data, str):
             self.fail("invalid_choice", input=type(data).__name__)
         return super().to_internal_value(data)
+
+
+def refuse_field(attr: str, detail: str) -> Refusal:
+    """The refusal of one field or query parameter, as a validation problem."""
+    return Refusal(
+        "invalid",
+        "Some of this could not be accepted. See the list.",
+        status=400,
+        errors=[{"attr": attr, "code": "invalid", "detail": detail}],
+    )

@@ -1,0 +1,101 @@
+"""Shapes of questions, answers and votes."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from equalterms.lib.api.fields import Bytes, Choice, Flag, Slot, StrictSerializer, Words
+from equalterms.questions.models import Answer, Audience, Question
+from equalterms.safety.models import State
+from equalterms.safety.serializers import ProofSerializer, ReplyKey
+
+
+class AskSerializer(StrictSerializer):
+    """What is sent to ask. `auth` and `reply_key` come from the receipt's secret (crypto profile 1)."""
+
+    text = Words(min_length=1, max_length=1000)
+    auth = Bytes(size=32)
+    reply_key = ReplyKey(allow_null=True, default=None)
+    audience = Choice(choices=Audience.choices, default=Audience.EVERYONE)
+    recap = Flag(default=False)
+    warning = Words(max_length=60, allow_blank=True, default="")
+    code = Words(max_length=20, required=False, help_text="The join code of the day.")
+    proof = ProofSerializer(required=False)
+
+
+class EditSerializer(StrictSerializer):
+    text = Words(min_length=1, max_length=1000)
+    proof = ProofSerializer(required=False)
+
+
+class CastSerializer(StrictSerializer):
+    """What is sent to vote or react."""
+
+    proof = ProofSerializer(required=False)
+
+
+class ReceivedSerializer(serializers.Serializer[Any]):
+    """It is stored. What was approved but has not left yet is still called held."""
+
+    id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=State.choices)
+
+
+class CountedSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    counted = serializers.BooleanField()
+
+
+class AuthorSerializer(serializers.Serializer[Any]):
+    """Who answered: a published profile has an id; others have a plain name only."""
+
+    id = serializers.UUIDField(allow_null=True)
+    name = serializers.CharField()
+
+
+class AnswerSerializer(serializers.ModelSerializer[Answer]):
+    slot = Slot()
+    by = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Answer
+        fields = ["id", "text", "spoken", "edited", "slot", "by"]
+
+    @extend_schema_field(AuthorSerializer)
+    def get_by(self, answer: Answer) -> dict[str, Any]:
+        listed = answer.surgeon is not None and answer.surgeon.published
+        return {"id": str(answer.surgeon_id) if listed else None, "name": answer.byline}
+
+
+class QuestionSerializer(serializers.ModelSerializer[Question]):
+    """A question as everybody sees it. `shown` is the version of the session's topic that showed it."""
+
+    state = serializers.SerializerMethodField()
+    slot = Slot()
+    answers = AnswerSerializer(many=True)
+    folded = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Question
+        fields = [
+            "id", "session", "text", "warning", "state", "audience", "votes", "slot", "shown",
+            "answers", "folded",
+        ]  # fmt: skip
+
+    @extend_schema_field(serializers.ChoiceField(choices=["shown"]))
+    def get_state(self, question: Question) -> str:
+        return "shown"
+
+    def get_folded(self, question: Question) -> bool:
+        """True if it comes behind its content warning."""
+        return bool(question.warning)
+
+
+class AnswerWriteSerializer(StrictSerializer):
+    text = Words(min_length=1, max_length=4000)
+    spoken = Flag(default=False)
+
+
+class AnswerEditSerializer(StrictSerializer):
+    text = Words(min_length=1, max_length=4000)

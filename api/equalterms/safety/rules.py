@@ -1,0 +1,11 @@
+"""Who may look at what was sent before others do."""
+
+from uuid import UUID
+
+from equalterms.people.models import Account
+from equalterms.programme.models import Role, RoleKind
+
+
+def may_review(account: Account, event: UUID) -> bool:
+    """Moderators and organisers of the event decide what is shown."""
+    return bool(Role.objects.held(account, event) & {RoleKind.MODERATOR, RoleKind.ORGANISER})

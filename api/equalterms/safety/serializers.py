@@ -1,0 +1,88 @@
+"""Shapes of proofs, notes and receipts."""
+
+from typing import Any
+
+from drf_spectacular.utils import inline_serializer
+from rest_framework import serializers
+
+from equalterms.lib.api.fields import Bytes, Choice, StrictSerializer, Words
+from equalterms.lib.ids import b64u
+from equalterms.safety.models import Note, State, SubjectKind
+from equalterms.safety.profile.sealing import is_usable
+
+
+class ReplyKey(Bytes):
+    """An X25519 public key; the few whose secret is always zero are refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(size=32, **kwargs)
+
+    def to_internal_value(self, data: Any) -> bytes:
+        key = super().to_internal_value(data)
+        if not is_usable(key):
+            self.fail("invalid")
+        return key
+
+
+class ProofSerializer(StrictSerializer):
+    """Polymorphic by `type`, so that other kinds of proof can come later."""
+
+    type = Choice(choices=["pow", "none"])
+    payload = Words(required=False, max_length=4096, help_text="Base64 of ALTCHA's {challenge, solution}.")
+
+
+# ALTCHA's own spelling, so the names are keys here and not attributes.
+CHALLENGE_PARAMETERS = inline_serializer(
+    "ChallengeParameters",
+    fields={
+        "algorithm": serializers.CharField(),
+        "nonce": serializers.CharField(),
+        "salt": serializers.CharField(),
+        "cost": serializers.IntegerField(),
+        "keyLength": serializers.IntegerField(),
+        "keyPrefix": serializers.CharField(),
+        "keySignature": serializers.CharField(required=False),
+        "expiresAt": serializers.IntegerField(),
+        "data": serializers.DictField(),
+    },
+    required=False,
+)
+
+
+class ChallengeSerializer(serializers.Serializer[Any]):
+    """An ALTCHA v2 challenge, or `{"type": "none"}` where the event asks for no proof."""
+
+    type = serializers.CharField(required=False)
+    parameters = CHALLENGE_PARAMETERS
+    signature = serializers.CharField(required=False)
+
+
+class NoteSerializer(serializers.ModelSerializer[Note]):
+    sealed = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Note
+        fields = ["box", "sealed"]
+
+    def get_sealed(self, note: Note) -> str:
+        return b64u(bytes(note.sealed))
+
+
+class NotesSerializer(serializers.Serializer[Any]):
+    """Every sealed note of a session, the same for everybody."""
+
+    version = serializers.IntegerField()
+    notes = NoteSerializer(many=True)
+
+
+class LookupSerializer(StrictSerializer):
+    auth = Bytes(size=32)
+
+
+class FoundReceiptSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=SubjectKind.choices)
+    id = serializers.UUIDField()
+    session = serializers.UUIDField()
+    event = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=State.choices)
+    reason = serializers.CharField()
