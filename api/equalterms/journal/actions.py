@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 
 from equalterms.journal import bell
-from equalterms.journal.models import Entry, Topic
+from equalterms.journal.models import Entry, Lease, Topic
 
 KEPT = 2_000
 
@@ -40,7 +41,9 @@ def record(*changes: Change) -> list[int]:
     for change in changes:
         version[change.topic] += 1
         entries.append(
-            Entry(topic_id=change.topic, version=version[change.topic], kind=change.kind, subject=change.subject)
+            Entry(
+                topic_id=change.topic, version=version[change.topic], kind=change.kind, subject=change.subject
+            )
         )
     Entry.objects.bulk_create(entries)
     bell.ring(latest)
@@ -54,3 +57,12 @@ def prune(topics: Sequence[UUID] | None = None) -> int:
     for row in newest.filter(topic__in=topics) if topics is not None else newest:
         gone += Entry.objects.filter(topic=row["topic"], version__lte=row["newest"] - KEPT).delete()[0]
     return gone
+
+
+def take_lease(*, duty: str, holder: UUID, now: datetime, seconds: float) -> bool:
+    """True if `holder` may run `duty` for the next `seconds`; decided by one conditional update."""
+    until = now + timedelta(seconds=seconds)
+    mine = Q(holder=holder) | Q(until__lte=now)
+    with transaction.atomic():
+        Lease.objects.bulk_create([Lease(duty=duty, holder=holder, until=now)], ignore_conflicts=True)
+        return bool(Lease.objects.filter(mine, duty=duty).update(holder=holder, until=until))

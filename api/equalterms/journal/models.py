@@ -39,3 +39,14 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic_id}@{self.version} {self.kind}"
+
+
+class Lease(models.Model):
+    """Which process runs a due duty for now. It ends by itself, so a process that dies holds up nobody."""
+
+    duty = models.CharField(max_length=20, primary_key=True)
+    holder = models.UUIDField()
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.duty
