@@ -18,6 +18,7 @@ from equalterms.safety import receipts
 from equalterms.safety.actions import forget, leave_note, open_review
 from equalterms.safety.models import Receipt, Review, State, SubjectKind, shuffle
 from equalterms.safety.profile.sealing import fits
+from equalterms.safety.rules import outward
 
 KIND = SubjectKind.QUESTION
 
@@ -34,11 +35,6 @@ class Asked:
 
 class _Raced(Exception):
     """Another request with the same id was first."""
-
-
-def outward(state: str) -> str:
-    """A state as its asker may know it: approved still waits."""
-    return State.HELD if state == State.APPROVED else state
 
 
 def _same(question: Question, session: Session, asked: Asked) -> bool:

@@ -7,7 +7,6 @@ from rest_framework import serializers
 
 from equalterms.lib.api.fields import Bytes, Choice, Flag, Slot, StrictSerializer, Words
 from equalterms.questions.models import Answer, Audience, Question
-from equalterms.safety.models import State
 from equalterms.safety.serializers import ProofSerializer, ReplyKey
 
 
@@ -22,29 +21,6 @@ class AskSerializer(StrictSerializer):
     warning = Words(max_length=60, allow_blank=True, default="")
     code = Words(max_length=20, required=False, help_text="The join code of the day.")
     proof = ProofSerializer(required=False)
-
-
-class EditSerializer(StrictSerializer):
-    text = Words(min_length=1, max_length=1000)
-    proof = ProofSerializer(required=False)
-
-
-class CastSerializer(StrictSerializer):
-    """What is sent to vote or react."""
-
-    proof = ProofSerializer(required=False)
-
-
-class ReceivedSerializer(serializers.Serializer[Any]):
-    """It is stored. What was approved but has not left yet is still called held."""
-
-    id = serializers.UUIDField()
-    state = serializers.ChoiceField(choices=State.choices)
-
-
-class CountedSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    counted = serializers.BooleanField()
 
 
 class AuthorSerializer(serializers.Serializer[Any]):

@@ -1,6 +1,5 @@
 """Asking, reading and voting over HTTP."""
 
-from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -9,25 +8,23 @@ from rest_framework.response import Response
 
 from equalterms.lib import pages
 from equalterms.lib.api.access import ApiView, Door
-from equalterms.lib.api.fields import refuse_field
+from equalterms.lib.api.fields import client_made, read_tag, refuse_field, valid
 from equalterms.lib.api.schema import ProblemSerializer
-from equalterms.lib.ids import is_v8, unb64u
 from equalterms.lib.refusal import Refusal, not_found
 from equalterms.programme.models import Session
 from equalterms.programme.rules import visible_session
 from equalterms.questions import actions
 from equalterms.questions.models import Question
-from equalterms.questions.serializers import (
-    AskSerializer,
-    CastSerializer,
-    CountedSerializer,
-    EditSerializer,
-    QuestionSerializer,
-    ReceivedSerializer,
-)
+from equalterms.questions.serializers import AskSerializer, QuestionSerializer
 from equalterms.safety import proofs
 from equalterms.safety.models import SubjectKind
 from equalterms.safety.receipts import Claimed
+from equalterms.safety.serializers import (
+    CastSerializer,
+    CountedSerializer,
+    EditSerializer,
+    ReceivedSerializer,
+)
 
 SORTS = {
     "votes": ["-votes", "-shown", "id"],
@@ -37,19 +34,6 @@ SORTS = {
 GONE = OpenApiResponse(ProblemSerializer, "Withdrawn.")
 TAKEN = OpenApiResponse(ProblemSerializer, "Another question, or other words, under this id; or closed.")
 NEEDS_PROOF = OpenApiResponse(ProblemSerializer, "No proof, or one that is used or too old.")
-
-
-def valid(serializer: Any) -> dict[str, Any]:
-    serializer.is_valid(raise_exception=True)
-    data: dict[str, Any] = serializer.validated_data
-    return data
-
-
-def client_made(ident: UUID) -> UUID:
-    """Refuses any id but a UUIDv8: others may tell a time or a machine."""
-    if not is_v8(ident):
-        raise refuse_field("id", "Ids are UUIDs of version 8, made from the receipt.")
-    return ident
 
 
 def check_code(session: Session, code: str | None) -> None:
@@ -160,11 +144,3 @@ class VoteView(ApiView):
         shown = actions.find_shown(visible_session(session), question)
         actions.unvote(question=shown, tag=read_tag(tag))
         return Response(status=204)
-
-
-def read_tag(tag: str) -> UUID:
-    """The 16 bytes of a tag; refuses any but their canonical spelling."""
-    try:
-        return UUID(bytes=unb64u(tag, 16))
-    except ValueError as wrong:
-        raise refuse_field("tag", "A tag is 16 bytes in url-safe base64.") from wrong

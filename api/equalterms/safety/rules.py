@@ -4,8 +4,14 @@ from uuid import UUID
 
 from equalterms.people.models import Account
 from equalterms.programme.models import Role, RoleKind
+from equalterms.safety.models import State
 
 
 def may_review(account: Account, event: UUID) -> bool:
     """Moderators and organisers of the event decide what is shown."""
     return bool(Role.objects.held(account, event) & {RoleKind.MODERATOR, RoleKind.ORGANISER})
+
+
+def outward(state: str) -> str:
+    """A state as its asker may know it: approved still waits."""
+    return State.HELD if state == State.APPROVED else state

@@ -86,3 +86,28 @@ class FoundReceiptSerializer(serializers.Serializer[Any]):
     event = serializers.UUIDField()
     state = serializers.ChoiceField(choices=State.choices)
     reason = serializers.CharField()
+
+
+class EditSerializer(StrictSerializer):
+    """New words for one's own question or comment."""
+
+    text = Words(min_length=1, max_length=1000)
+    proof = ProofSerializer(required=False)
+
+
+class CastSerializer(StrictSerializer):
+    """What is sent to vote or react."""
+
+    proof = ProofSerializer(required=False)
+
+
+class ReceivedSerializer(serializers.Serializer[Any]):
+    """It is stored. What was approved but has not left yet is still called held."""
+
+    id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=State.choices)
+
+
+class CountedSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    counted = serializers.BooleanField()

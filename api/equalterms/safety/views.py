@@ -13,7 +13,8 @@ from equalterms.lib.ids import unb64u
 from equalterms.programme.models import Session
 from equalterms.programme.rules import visible_session
 from equalterms.safety import proofs, receipts
-from equalterms.safety.models import Note, Review, State
+from equalterms.safety.models import Note, Review
+from equalterms.safety.rules import outward
 from equalterms.safety.serializers import (
     ChallengeSerializer,
     FoundReceiptSerializer,
@@ -86,12 +87,11 @@ def found_receipt(subject: UUID) -> dict[str, object]:
     if review is None:
         raise receipts.no_such_receipt()
     session = Session.objects.get(topic=review.topic_id)
-    state = State.HELD if review.state == State.APPROVED else review.state
     return {
         "kind": review.kind,
         "id": subject,
         "session": session.pk,
         "event": session.event_id,
-        "state": state,
+        "state": outward(review.state),
         "reason": review.reason,
     }

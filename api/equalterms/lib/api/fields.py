@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 
@@ -130,3 +131,25 @@ def refuse_field(attr: str, detail: str) -> Refusal:
         status=400,
         errors=[{"attr": attr, "code": "invalid", "detail": detail}],
     )
+
+
+def valid(serializer: serializers.BaseSerializer[Any]) -> dict[str, Any]:
+    """What was sent, checked; refuses the rest field by field."""
+    serializer.is_valid(raise_exception=True)
+    data: dict[str, Any] = serializer.validated_data
+    return data
+
+
+def client_made(ident: UUID) -> UUID:
+    """Refuses any id but a UUIDv8: others may tell a time or a machine."""
+    if not ids.is_v8(ident):
+        raise refuse_field("id", "Ids are UUIDs of version 8, made from the receipt.")
+    return ident
+
+
+def read_tag(tag: str) -> UUID:
+    """The 16 bytes of a tag; refuses any but their canonical spelling."""
+    try:
+        return UUID(bytes=ids.unb64u(tag, 16))
+    except ValueError as wrong:
+        raise refuse_field("tag", "A tag is 16 bytes in url-safe base64.") from wrong
