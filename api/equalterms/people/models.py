@@ -19,7 +19,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True, max_length=254)
     name = models.CharField(max_length=80)
     is_active = models.BooleanField(default=True)
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     objects: ClassVar[AccountManager] = AccountManager()
 

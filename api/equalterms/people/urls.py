@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from equalterms.people import views
+
+urlpatterns = [
+    path("token/", views.TokenView.as_view()),
+    path("token/refresh/", views.RefreshView.as_view()),
+    path("token/revoke/", views.RevokeView.as_view()),
+]
