@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from uuid import uuid4
 
+from django.core.management import call_command
 from django.db import DatabaseError, connection
-from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
 from equalterms.desk.actions import release_due
 from equalterms.journal.actions import prune, take_lease
@@ -49,7 +49,7 @@ def recount() -> None:
 
 def forget_tokens() -> None:
     """Deletes refresh tokens that have expired."""
-    OutstandingToken.objects.filter(expires_at__lte=clock.now()).delete()
+    call_command("flushexpiredtokens")
 
 
 DUTIES = (

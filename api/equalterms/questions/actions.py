@@ -15,7 +15,7 @@ from equalterms.people.models import Account
 from equalterms.programme.models import Session
 from equalterms.questions.models import Answer, Audience, Question, Vote
 from equalterms.safety import receipts
-from equalterms.safety.actions import forget, leave_note, open_review
+from equalterms.safety.actions import forget, keep_receipt, leave_note, open_review
 from equalterms.safety.models import Receipt, Review, State, SubjectKind, shuffle
 from equalterms.safety.profile.sealing import fits
 from equalterms.safety.rules import outward
@@ -63,7 +63,7 @@ def ask(*, session: Session, claimed: receipts.Claimed, asked: Asked, care: bool
     """
     try:
         with transaction.atomic():
-            if not receipts.keep(session=session, claimed=claimed):
+            if not keep_receipt(session=session, claimed=claimed):
                 raise _Raced
             if Review.objects.filter(subject=claimed.subject).exists():
                 raise _Raced

@@ -13,9 +13,10 @@ from equalterms.lib.refusal import Refusal
 from equalterms.people.models import Account, Act
 from equalterms.programme.models import Mixing, ReviewMode, Session
 from equalterms.safety.models import MOVES, Note, Receipt, Review, State, Tombstone
-from equalterms.safety.profile.pepper import gone_mark
+from equalterms.safety.profile.pepper import gone_mark, verifier
 from equalterms.safety.profile.receipt import mailbox
 from equalterms.safety.profile.sealing import fits, seal
+from equalterms.safety.receipts import Claimed
 
 TICK = 30
 TOGETHER = 3
@@ -24,6 +25,20 @@ LONGEST_WAIT = 10 * 60 // TICK
 
 def superseded() -> Refusal:
     return Refusal("review-superseded", "This changed while you were reading. Please look again.")
+
+
+def keep_receipt(*, session: Session, claimed: Claimed) -> bool:
+    """Keeps the receipt inside the caller's transaction; False if another request was first."""
+    receipt = Receipt(
+        subject=claimed.subject,
+        kind=claimed.kind,
+        topic_id=session.topic_id,
+        verifier=verifier(session.event_id, claimed.kind, claimed.auth),
+        reply_key=claimed.reply_key,
+    )
+    Receipt.objects.bulk_create([receipt], ignore_conflicts=True)
+    stored = Receipt.objects.filter(pk=claimed.subject).values_list("verifier", "topic").first()
+    return stored is not None and (bytes(stored[0]), stored[1]) == (receipt.verifier, session.topic_id)
 
 
 def open_review(*, session: Session, kind: str, subject: UUID, care: bool = False) -> Review:

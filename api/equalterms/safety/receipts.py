@@ -56,20 +56,6 @@ def id_taken() -> Refusal:
     return Refusal("id-taken", "This id is in use. Please send again under a new one.")
 
 
-def keep(*, session: Session, claimed: Claimed) -> bool:
-    """Keeps the receipt inside the caller's transaction; False if another request was first."""
-    receipt = Receipt(
-        subject=claimed.subject,
-        kind=claimed.kind,
-        topic_id=session.topic_id,
-        verifier=verifier(session.event_id, claimed.kind, claimed.auth),
-        reply_key=claimed.reply_key,
-    )
-    Receipt.objects.bulk_create([receipt], ignore_conflicts=True)
-    stored = Receipt.objects.filter(pk=claimed.subject).values_list("verifier", "topic").first()
-    return stored is not None and (bytes(stored[0]), stored[1]) == (receipt.verifier, session.topic_id)
-
-
 def opened(session: Session, kind: SubjectKind, subject: UUID, auth: bytes) -> Receipt:
     """The receipt of `subject` if `auth` opens it. Refuses withdrawn (410), wrong and unknown (404)."""
     if is_withdrawn(session.event_id, kind, subject):
