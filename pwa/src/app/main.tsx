@@ -7,6 +7,7 @@ import { settings, startSettings } from "../lib/settings";
 import { startClock } from "../lib/time";
 import { choose } from "../lib/words";
 import { comeBack } from "../programme/here";
+import { startInstall } from "./install";
 import { staysAway, watchForLeaving } from "./leave";
 import { Shell } from "./shell";
 
@@ -16,6 +17,7 @@ function start(): void {
   startSettings();
   startRouter();
   startClock();
+  startInstall();
   watchForLeaving();
   void choose(settings.peek().language);
   void comeBack();

@@ -1,18 +1,20 @@
 /** The event somebody is at: what the navigation, the help lines and "/" mean by "the day". */
 import { signal } from "@preact/signals";
-import { copyOf, keptCopy } from "../lib/copies";
-import { take, put } from "../lib/store";
-import { eventPath } from "./calls";
+import { copyOf, keptCopy, learn } from "../lib/copies";
+import { put, take } from "../lib/store";
 import type { EventDay } from "../lib/wire";
+import { eventPath } from "./calls";
 
 const KEY = "here";
 
 /** The slug of the event at hand, "" before one was opened. */
 export const here = signal("");
 
-/** Remembers which event somebody is at. */
-export function arrive(slug: string): void {
-  if (!slug || here.peek() === slug) return;
+/** Remembers which event somebody is at. Its day may have been read under a short code. */
+export function arrive(slug: string, day?: EventDay): void {
+  const path = eventPath(slug);
+  if (day && copyOf<EventDay>(path).peek().value === undefined) learn(path, day);
+  if (here.peek() === slug) return;
   here.value = slug;
   void put("copies", KEY, slug);
 }

@@ -4,3 +4,4 @@ export { Field, type FieldProps, TextBox, type TextBoxProps, Choice, Tick } from
 export { Card, Empty, Notice, Reading, Skeleton, Status, Title } from "./page-parts";
 export { Tabs } from "./tabs";
 export { PlainText } from "./plain-text";
+export { Far } from "./far";

@@ -1,0 +1,67 @@
+import "./parts.css";
+import { clock, span, when } from "../lib/time";
+import type { EventCard, SessionCard } from "../lib/wire";
+import { Status } from "../lib/ui";
+import { stars, toggleStar } from "./stars";
+import { t } from "./words";
+
+/** A star that can be pressed: kept on this phone. */
+export function Star({ session }: { session: SessionCard }) {
+  const starred = stars.value.has(session.id);
+  return (
+    <button
+      type="button"
+      class="star"
+      aria-pressed={starred}
+      aria-label={t("star", { title: session.title })}
+      onClick={() => toggleStar(session.id)}
+    >
+      {starred ? "★" : "☆"}
+    </button>
+  );
+}
+
+/** "Workshop · Room 2 · Sam, Alex": what a session is, where, with whom. */
+export function About({ session, room = true }: { session: SessionCard; room?: boolean }) {
+  const people = session.surgeons.map((one) => one.name).join(", ");
+  const said = [t(session.kind), room && (session.room?.name ?? t("noRoom")), people].filter(Boolean);
+  return <p class="session-about" dir="auto">{said.join(" · ")}</p>;
+}
+
+interface RowProps {
+  session: SessionCard;
+  zone: string;
+  /** "until 15:15" for what is on, the whole span elsewhere, or with the day where days are mixed. */
+  time: "until" | "span" | "day";
+  now: number;
+  note?: string | undefined;
+  mark?: boolean;
+}
+
+/** One session in a list. */
+export function SessionRow({ session, zone, time, now, note, mark }: RowProps) {
+  const times = {
+    until: () => t("until", { time: clock(session.ends, zone) }),
+    span: () => span(session, zone),
+    day: () => when(session, zone, now),
+  };
+  return (
+    <li class="session-row">
+      <p class="session-time">
+        {times[time]()} {session.state === "cancelled" && <Status kind="wrong">{t("cancelled")}</Status>}
+        {mark && <Status kind="good">{t("nowMark")}</Status>}
+      </p>
+      <a href={`/s/${session.code}`} dir="auto">
+        {session.title}
+      </a>
+      <About session={session} />
+      {note && <p class="session-note">{note}</p>}
+      <Star session={session} />
+    </li>
+  );
+}
+
+/** Day and place of an event in one line. */
+export function eventLine(event: EventCard, day: string): string {
+  return [day, event.venue].filter(Boolean).join(", ");
+}
