@@ -1,0 +1,32 @@
+/** Receipts and outbox as signals: what the pages draw from. */
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { waitingKeys } from "./outbox";
+import type { Kind } from "./profile";
+import { everyReceipt, type Receipt } from "./receipts";
+import { hear } from "./tidings";
+
+/** Every receipt on this phone. */
+export const receipts = signal<readonly Receipt[]>([]);
+/** Keys of what still waits to be sent. */
+export const waiting = signal<ReadonlySet<string>>(new Set());
+/** Whether the two above have been read from the phone yet. */
+export const read = signal(false);
+
+let hearing = false;
+
+/** Reads what this phone keeps, and goes on hearing of it. */
+export async function readKept(): Promise<void> {
+  if (!hearing) hear(() => void readKept());
+  hearing = true;
+  [receipts.value, waiting.value] = await Promise.all([everyReceipt(), waitingKeys()]);
+  read.value = true;
+}
+
+/** Keeps the signals above true while a page is open. */
+export function useKept(): void {
+  useEffect(() => void readKept(), []);
+}
+
+export const ofSession = (session: string, kind: Kind): readonly Receipt[] =>
+  receipts.value.filter((receipt) => receipt.session.id === session && receipt.secret.kind === kind);

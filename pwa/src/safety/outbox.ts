@@ -1,0 +1,222 @@
+/**
+ * Words and votes wait here until the server has them: through no signal, restarts and refusals. One item at
+ * a time, in no order, some seconds apart, so that what one phone sends does not arrive in a row. Repeating is
+ * harmless: every address holds an id made on the phone.
+ */
+import { del, NoAnswer, patch, Problem, put as putTo } from "../lib/http";
+import { all, put, remove, take } from "../lib/store";
+import type { Accepted } from "../lib/wire";
+import { random } from "./profile";
+import { type Act, prove } from "./proof";
+import { learn, type News } from "./receipts";
+import { tell } from "./tidings";
+
+export interface Item {
+  /** One item a key: a later one replaces an earlier one that has not left. */
+  readonly key: string;
+  readonly lane: "words" | "votes";
+  readonly method: "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>> | null;
+  /** What the proof is for; it is fetched when the item is sent. */
+  readonly proof: { readonly act: Act; readonly session: string; readonly tag?: string } | null;
+  readonly authorization?: string;
+  /** The receipt that hears what became of it. */
+  readonly receipt?: string;
+  /** What that receipt learns besides, once the server has taken the item. */
+  readonly news?: News;
+}
+
+interface Waiting extends Item {
+  readonly stamp: string;
+  readonly tries: number;
+  /** Not before this moment (ms). */
+  readonly next: number;
+  /** Whether the last try got no answer: then a new network is reason enough to try again. */
+  readonly lost: boolean;
+}
+
+/** taken: the server has it · gone: it was withdrawn · refused: the server will not take it. */
+export type Outcome = "taken" | "gone" | "refused";
+type Listener = (key: string, outcome: Outcome) => void;
+
+const listeners = new Set<Listener>();
+const LOCK = "equalterms-outbox";
+const LONGEST = 5 * 60_000;
+const GAP = { least: 5_000, most: 60_000 };
+let timer: ReturnType<typeof setTimeout> | undefined;
+let running: Promise<void> | null = null;
+let again = false;
+let eager = false;
+
+/** Keeps an item until the server has it and starts sending. Answers whether it outlives this page. */
+export async function enqueue(item: Item): Promise<boolean> {
+  const kept = await put("outbox", item.key, { ...item, stamp: String(random(8)), tries: 0, next: 0, lost: false } satisfies Waiting);
+  tell();
+  void flush();
+  void askWorker();
+  return kept;
+}
+
+/** Keys of what still waits on this phone. */
+export const waitingKeys = async (): Promise<ReadonlySet<string>> => new Set((await all("outbox")).map(([key]) => key));
+
+/** Hears what became of items sent from this tab. Answers how to stop. */
+export function onSettled(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Takes back what has not left; null if it is gone already, else how often it was tried. */
+export async function takeBack(key: string): Promise<{ readonly tries: number } | null> {
+  return alone(async () => {
+    const item = await take<Waiting>("outbox", key);
+    if (!item) return null;
+    await remove("outbox", key);
+    tell();
+    return { tries: item.tries };
+  });
+}
+
+/**
+ * Sends what is due, one item, and sees to the rest by itself. Safe to call at any time, from any tab and
+ * from the worker. `fresh`: the network may be back, so what got no answer is tried again at once.
+ */
+export function flush(how: { readonly fresh?: boolean } = {}): Promise<void> {
+  eager ||= how.fresh ?? false;
+  again = running !== null;
+  running ??= work().finally(() => {
+    running = null;
+    if (again) void flush();
+  });
+  return running;
+}
+
+/** Flushes now and whenever the network or the page comes back. Answers how to stop. */
+export function startOutbox(): () => void {
+  const fresh = () => void flush({ fresh: true });
+  const seen = () => document.visibilityState === "visible" && fresh();
+  const rung = (event: MessageEvent) => event.data === "outbox" && fresh();
+  addEventListener("online", fresh);
+  document.addEventListener("visibilitychange", seen);
+  navigator.serviceWorker?.addEventListener("message", rung);
+  fresh();
+  return () => {
+    clearTimeout(timer);
+    removeEventListener("online", fresh);
+    document.removeEventListener("visibilitychange", seen);
+    navigator.serviceWorker?.removeEventListener("message", rung);
+  };
+}
+
+async function work(): Promise<void> {
+  clearTimeout(timer);
+  const pause = await alone(step);
+  if (pause !== null) timer = setTimeout(() => void flush(), pause);
+}
+
+/** Sends at most one item; answers in how many ms there is more to do, null for nothing. */
+async function step(): Promise<number | null> {
+  const items = (await all<Waiting>("outbox")).map(([, item]) => item);
+  if (items.length === 0 || navigator.onLine === false) return null;
+  eager &&= items.some(({ lost }) => lost);
+  const from = await Promise.all(items.map(dueAt));
+  const due = items.filter((_, at) => (from[at] ?? 0) <= Date.now());
+  const words = due.filter(({ lane }) => lane === "words");
+  const chosen = pick(words.length ? words : due);
+  if (!chosen) return Math.max(0, Math.min(...from) - Date.now());
+  const reached = await sendOne(chosen);
+  eager &&= reached;
+  const left = (await all("outbox")).length;
+  if (left > 0 && reached) await spread(chosen.lane);
+  tell();
+  return left > 0 ? 1 : null;
+}
+
+async function dueAt(item: Waiting): Promise<number> {
+  const gap = (await take<number>("keys", `gap:${item.lane}`)) ?? 0;
+  const own = eager && item.lost ? 0 : item.next;
+  return Math.max(own, Math.min(gap, Date.now() + GAP.most)); // a clock that was set back must not hold words
+}
+
+/** Words wait for words; votes wait for both. */
+async function spread(lane: Item["lane"]): Promise<void> {
+  const until = Date.now() + GAP.least + chance(GAP.most - GAP.least);
+  if (lane === "words") await put("keys", "gap:words", until);
+  await put("keys", "gap:votes", until);
+}
+
+/** Answers whether the server was reached. */
+async function sendOne(item: Waiting): Promise<boolean> {
+  try {
+    const proof = item.proof && (await prove(item.proof.act, item.proof.session, item.proof.tag));
+    const body = item.body && { ...item.body, ...(proof && { proof }) };
+    const asked = item.authorization ? { authorization: item.authorization } : {};
+    const answer = item.method === "DELETE" ? await del<undefined>(item.path, asked) : await write(item, body, asked);
+    await taken(item, answer.body?.state ?? "held");
+  } catch (reason) {
+    if (reason instanceof Problem) await answered(item, reason);
+    else await later(item, null, reason instanceof NoAnswer);
+    return reason instanceof Problem;
+  }
+  return true;
+}
+
+function write(item: Waiting, body: unknown, asked: { authorization?: string }) {
+  return (item.method === "PUT" ? putTo : patch)<Partial<Accepted> | undefined>(item.path, body, asked);
+}
+
+async function taken(item: Waiting, state: Accepted["state"]): Promise<void> {
+  const fate: News = item.method === "DELETE" ? { standing: "withdrawn" } : { standing: state, ...item.news };
+  await settle(item, "taken", { ...fate, refusal: "" });
+}
+
+async function answered(item: Waiting, problem: Problem): Promise<void> {
+  const { status, code } = problem;
+  if (code === "already-asked") return taken(item, "held");
+  if (status === 410 || (status === 404 && item.method === "DELETE")) return settle(item, "gone", { standing: "withdrawn", refusal: "" });
+  const worthAgain = status === 408 || status === 429 || status >= 500 || (code.startsWith("proof") && item.tries < 6);
+  if (worthAgain) return later(item, problem.retryAfter, false);
+  // The words stay on the receipt with the reason. What was never taken goes back to be changed.
+  const refusal = problem.errors[0]?.detail ?? problem.message;
+  await settle(item, "refused", item.method === "PUT" ? { standing: "refused", refusal } : { refusal });
+}
+
+async function settle(item: Waiting, outcome: Outcome, news: News): Promise<void> {
+  if (!(await unchanged(item))) return;
+  await remove("outbox", item.key);
+  if (item.receipt) await learn(item.receipt, news);
+  for (const listener of listeners) listener(item.key, outcome);
+}
+
+async function later(item: Waiting, seconds: number | null, lost: boolean): Promise<void> {
+  const wait = Math.min(2_000 * 2 ** item.tries, LONGEST);
+  const next = Date.now() + Math.max((seconds ?? 0) * 1000, wait / 2 + chance(wait / 2));
+  if (await unchanged(item)) await put("outbox", item.key, { ...item, tries: item.tries + 1, next, lost } satisfies Waiting);
+}
+
+/** Somebody may have changed their mind while it was on its way: then the newer item stays. */
+async function unchanged(item: Waiting): Promise<boolean> {
+  return (await take<Waiting>("outbox", item.key))?.stamp === item.stamp;
+}
+
+/** One tab or worker at a time. */
+async function alone<T>(work: () => Promise<T>): Promise<T> {
+  // The lock's type knows nothing of what its callback answers.
+  return navigator.locks ? ((await navigator.locks.request(LOCK, work)) as T) : work();
+}
+
+async function askWorker(): Promise<void> {
+  try {
+    const registration = await navigator.serviceWorker?.getRegistration();
+    await (registration as { sync?: { register(tag: string): Promise<void> } } | undefined)?.sync?.register("outbox");
+  } catch {
+    // No Background Sync here, or it is switched off: the page sends by itself.
+  }
+}
+
+const chance = (below: number): number => Math.floor(((random(2)[0] ?? 0) / 256) * below);
+
+function pick<T>(from: readonly T[]): T | undefined {
+  return from[chance(from.length)];
+}

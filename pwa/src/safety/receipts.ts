@@ -1,0 +1,58 @@
+/** The receipts this phone keeps: what was asked from here, and how it stands. Never sent, never synchronised. */
+import { all, put, remove, take } from "../lib/store";
+import type { Audience, ReturnReason } from "../lib/wire";
+import type { Secret } from "./profile";
+import { tell } from "./tidings";
+
+/**
+ * waiting: on this phone, not sent yet · refused: the server said no, the words are still here ·
+ * held: waits for review · shown · returned · hidden · withdrawn
+ */
+export type Standing = "waiting" | "refused" | "held" | "shown" | "returned" | "hidden" | "withdrawn";
+
+export interface Receipt {
+  readonly id: string;
+  readonly secret: Secret;
+  /** The name its sealed notes carry; nobody else can make it. */
+  readonly box: string;
+  readonly session: { readonly id: string; readonly code: string; readonly title: string };
+  readonly text: string;
+  readonly warning: string;
+  readonly audience: Audience;
+  readonly recap: boolean;
+  readonly standing: Standing;
+  /** Why it was returned or hidden, and what was said with it. */
+  readonly reason: ReturnReason | "";
+  readonly note: string;
+  /** A private reply, in the words of who wrote it. */
+  readonly reply: string;
+  /** Why the server refused the last sending, in its words. */
+  readonly refusal: string;
+}
+
+export type News = Partial<Omit<Receipt, "id" | "secret" | "box">>;
+
+/** Every receipt on this phone, in no order that means anything. */
+export const everyReceipt = async (): Promise<readonly Receipt[]> =>
+  (await all<Receipt>("receipts")).map(([, receipt]) => receipt);
+
+/** Keeps a receipt; answers whether it outlives this page. */
+export async function keep(receipt: Receipt): Promise<boolean> {
+  const kept = await put("receipts", receipt.id, receipt);
+  tell();
+  return kept;
+}
+
+/** Changes what is known of one receipt; one this phone does not keep stays unknown. */
+export async function learn(id: string, news: News): Promise<void> {
+  const receipt = await take<Receipt>("receipts", id);
+  if (!receipt) return;
+  const changed = { ...receipt, ...news };
+  if (JSON.stringify(changed) !== JSON.stringify(receipt)) await keep(changed);
+}
+
+/** "Don't keep it here": the phone forgets it; the question stays where it is. */
+export async function forget(id: string): Promise<void> {
+  await remove("receipts", id);
+  tell();
+}
