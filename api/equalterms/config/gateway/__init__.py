@@ -1,0 +1,1 @@
+"""What stands before Django: three lanes, and the bridge the third one goes over."""

@@ -1,0 +1,228 @@
+"""What is shown of a session or a day at one version: pure functions of rows, read in one transaction.
+
+The REST views and the hot lane give the same bytes, because both take them from here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db import connection, models, transaction
+from rest_framework import serializers
+from rest_framework.renderers import JSONRenderer
+
+from equalterms.journal.models import Topic
+from equalterms.lib.pages import Cursor
+from equalterms.lib.refusal import Refusal
+from equalterms.people.serializers import SurgeonCardSerializer
+from equalterms.programme.models import Event, EventState, Session
+from equalterms.programme.serializers import SessionSerializer, printed_day, shown_surgeons
+from equalterms.questions.models import Question
+from equalterms.questions.serializers import QuestionSerializer
+from equalterms.threads.models import Comment
+from equalterms.threads.serializers import CommentSerializer
+
+NEWEST = 40
+NEWEST_FIRST = ["-shown", "id"]
+HEADERS = {
+    "cache-control": "public, max-age=1, stale-while-revalidate=20",
+    "vary": "Accept-Encoding",
+}
+
+
+class Place(NamedTuple):
+    """Something with a snapshot. `kind` is session (its questions and thread), now (the day as it goes)
+    or day (the printed programme); `ident` is the id of the session or event."""
+
+    kind: str
+    topic: UUID
+    ident: UUID
+
+
+class Snapshot(NamedTuple):
+    version: int
+    payload: dict[str, Any]
+
+
+class LiveCountsSerializer(serializers.Serializer[Any]):
+    questions = serializers.IntegerField()
+    answered = serializers.IntegerField()
+    comments = serializers.IntegerField()
+
+
+class SessionCountsSerializer(LiveCountsSerializer):
+    """How much there is to read in a session."""
+
+    id = serializers.UUIDField()
+
+
+class MoreSerializer(serializers.Serializer[Any]):
+    """Where the next, older ones are; null where there are none."""
+
+    questions = serializers.CharField(allow_null=True)
+    comments = serializers.CharField(allow_null=True)
+
+
+class SessionLiveSerializer(serializers.Serializer[Any]):
+    """A session as it stands at `version`: the newest 40 questions and the newest 40 comments."""
+
+    version = serializers.IntegerField()
+    session = SessionSerializer()
+    surgeons = SurgeonCardSerializer(many=True)
+    questions = QuestionSerializer(many=True)
+    comments = CommentSerializer(many=True)
+    more = MoreSerializer()
+    counts = LiveCountsSerializer()
+
+
+class LiveEventSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    slug = serializers.SlugField()
+    state = serializers.ChoiceField(choices=EventState.choices)
+
+
+class EventLiveSerializer(serializers.Serializer[Any]):
+    """A day as it goes. `day` is the version of its printed programme; only sessions with something to
+    read are listed."""
+
+    version = serializers.IntegerField()
+    event = LiveEventSerializer()
+    day = serializers.IntegerField()
+    sessions = SessionCountsSerializer(many=True)
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """All reads inside see one state of the database. It takes no lock that a writer would wait for."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("ROLLBACK")
+
+
+def find(kind: str, ref: str) -> Place | None:
+    """The public place of this kind under an id, slug, code or former address."""
+    if kind == "session":
+        sessions = Session.objects.public().called(ref).values_list("topic", "pk")
+        found = sessions.first()
+    else:
+        found = Event.objects.published().called(ref).values_list(kind, "pk").first()
+    return Place(kind, *found) if found else None
+
+
+def version_of(topic: UUID) -> int | None:
+    return Topic.objects.filter(pk=topic).values_list("version", flat=True).first()
+
+
+@one_reading()
+def session_live(session_id: UUID) -> Snapshot | None:
+    """A public session with its newest questions and comments; None for any other."""
+    rows = Session.objects.public().with_people().select_related("topic")
+    session = rows.filter(pk=session_id).first()
+    if session is None:
+        return None
+    questions = newest(Question.objects.shown().for_session(session).with_answers())
+    comments = newest(Comment.objects.shown().for_session(session).with_names())
+    surgeons: Any = shown_surgeons(session)
+    counts = counts_of([session_id])[session_id]
+    return Snapshot(
+        session.topic.version,
+        {
+            "version": session.topic.version,
+            "session": SessionSerializer(session).data,
+            "surgeons": SurgeonCardSerializer(surgeons, many=True).data,
+            "questions": QuestionSerializer(questions, many=True).data,
+            "comments": CommentSerializer(comments, many=True).data,
+            "more": {
+                "questions": older(session_id, "questions", questions, counts["questions"]),
+                "comments": older(session_id, "comments", comments, counts["comments"]),
+            },
+            "counts": counts,
+        },
+    )
+
+
+@one_reading()
+def event_live(event_id: UUID) -> Snapshot | None:
+    """A public event as it goes; None for any other."""
+    event = Event.objects.published().select_related("day", "now").filter(pk=event_id).first()
+    if event is None:
+        return None
+    ids = Session.objects.filter(event=event).values_list("pk", flat=True)
+    counts = counts_of(ids)
+    return Snapshot(
+        event.now.version,
+        {
+            "version": event.now.version,
+            "event": {"id": str(event.pk), "slug": event.slug, "state": event.state},
+            "day": event.day.version,
+            "sessions": [
+                {"id": str(session), **numbers}
+                for session, numbers in sorted(counts.items())
+                if any(numbers.values())
+            ],
+        },
+    )
+
+
+@one_reading()
+def event_day(event_id: UUID) -> Snapshot | None:
+    """The printed day of a public event; None for any other."""
+    try:
+        return Snapshot(*printed_day(event_id))
+    except Refusal:
+        return None
+
+
+def take(place: Place) -> Snapshot | None:
+    makers = {"session": session_live, "now": event_live, "day": event_day}
+    return makers[place.kind](place.ident)
+
+
+def spell(payload: dict[str, Any]) -> bytes:
+    """The JSON of a snapshot; the same payload is always the same bytes."""
+    content: bytes = JSONRenderer().render(payload)
+    return content
+
+
+def newest(rows: models.QuerySet[Any]) -> Any:
+    return list(rows.order_by(*NEWEST_FIRST)[:NEWEST])
+
+
+def older(session_id: UUID, noun: str, rows: Sequence[Any], count: int) -> str | None:
+    """The address of the page after `rows` among `count`, relative to the server."""
+    if count <= len(rows):
+        return None
+    cursor = Cursor([rows[-1].shown, rows[-1].pk], backwards=False).spell(NEWEST_FIRST)
+    return f"/api/v1/sessions/{session_id}/{noun}/?{urlencode({'sort': 'newest', 'cursor': cursor})}"
+
+
+def counts_of(sessions: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
+    """How many shown questions, answered ones and comments each session has, in a fixed number of
+    queries."""
+    counts = {session: {"questions": 0, "answered": 0, "comments": 0} for session in sessions}
+    wanted = models.Q(session__in=list(counts)) if len(counts) < 500 else models.Q()
+    tallied: dict[str, models.QuerySet[Any]] = {
+        "questions": Question.objects.shown(),
+        "answered": Question.objects.shown().answered(),
+        "comments": Comment.objects.shown(),
+    }
+    for name, rows in tallied.items():
+        tally = rows.filter(wanted).order_by().values("session").annotate(number=models.Count("pk"))
+        for row in tally:
+            if row["session"] in counts:
+                counts[row["session"]][name] = row["number"]
+    return counts
