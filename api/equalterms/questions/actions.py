@@ -1,6 +1,5 @@
 """What askers and surgeons do with questions. Only here do question rows change."""
 
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,11 +10,12 @@ from django.db.models import Count, F
 from equalterms.journal.actions import Change, record
 from equalterms.lib import clock
 from equalterms.lib.refusal import Refusal, not_found
+from equalterms.lib.tallies import Tallies
 from equalterms.people.models import Account
 from equalterms.programme.models import Session
 from equalterms.questions.models import Answer, Audience, Question, Vote
 from equalterms.safety import receipts
-from equalterms.safety.actions import forget, keep_receipt, leave_note, open_review
+from equalterms.safety.actions import forget, hold, keep_receipt, leave_note, open_review
 from equalterms.safety.models import Receipt, Review, State, SubjectKind, shuffle
 from equalterms.safety.profile.sealing import fits
 from equalterms.safety.rules import outward
@@ -148,7 +148,7 @@ def check_editable(*, session: Session, ident: UUID, auth: bytes) -> None:
 def edit(*, session: Session, ident: UUID, auth: bytes, text: str, care: bool = False) -> str:
     """Replaces the words and sends them back to review under a new review id; a shown question leaves
     the list at once and loses its votes. No old text is kept."""
-    Receipt.objects.filter(pk=ident).update(edits=F("edits"))  # one edit at a time
+    hold(ident)
     check_editable(session=session, ident=ident, auth=auth)
     question, receipt = _own(session, ident, auth)
     was_shown = question.shown is not None
@@ -169,6 +169,7 @@ def edit(*, session: Session, ident: UUID, auth: bytes, text: str, care: bool = 
 @transaction.atomic
 def withdraw(*, session: Session, ident: UUID, auth: bytes) -> None:
     """Deletes the question with its votes and answers and leaves a tombstone. Refuses 404 and 410."""
+    hold(ident)
     question, receipt = _own(session, ident, auth)
     was_shown = question.shown is not None
     review = question.review
@@ -205,24 +206,6 @@ def unvote(*, question: Question, tag: UUID) -> None:
     with transaction.atomic():
         Vote.objects.filter(question=question, tag=tag).delete()
     tallies.touch(question.pk)
-
-
-class Tallies:
-    """Which questions were voted on since the last publication. Only a hint: a recount of all finds
-    whatever this process did not hear of."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._touched: set[UUID] = set()
-
-    def touch(self, ident: UUID) -> None:
-        with self._lock:
-            self._touched.add(ident)
-
-    def take(self) -> set[UUID]:
-        with self._lock:
-            taken, self._touched = self._touched, set()
-            return taken
 
 
 tallies = Tallies()

@@ -62,6 +62,13 @@ def open_review(*, session: Session, kind: str, subject: UUID, care: bool = Fals
     )
 
 
+def hold(subject: UUID) -> None:
+    """Waits, in the caller's transaction, until nobody else is changing this one thing: its receipt
+    first, then its review, in the same order for everybody. What is read afterwards stays true."""
+    Receipt.objects.select_for_update().filter(pk=subject).first()
+    Review.objects.select_for_update().filter(subject=subject).first()
+
+
 def find_review(ident: UUID) -> Review:
     """The review with this id; one that an edit replaced is `review-superseded`."""
     review = Review.objects.filter(pk=ident).first()
