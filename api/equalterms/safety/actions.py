@@ -17,6 +17,7 @@ from equalterms.safety.profile.pepper import gone_mark, verifier
 from equalterms.safety.profile.receipt import mailbox
 from equalterms.safety.profile.sealing import fits, seal
 from equalterms.safety.receipts import Claimed
+from equalterms.safety.rules import mixing_for
 
 TICK = 30
 TOGETHER = 3
@@ -110,10 +111,11 @@ def approve(*, review: UUID, account: Account) -> Review:
     with others. The caller reveals what is shown."""
     found = find_review(review)
     session = session_of(found)
-    if session.event.mixing == Mixing.OFF:
+    mixing = mixing_for(session.event, found.kind)
+    if mixing == Mixing.OFF:
         move(review=found, to=State.SHOWN)
     else:
-        wait = LONGEST_WAIT if session.event.mixing == Mixing.SAFE else 1
+        wait = LONGEST_WAIT if mixing == Mixing.SAFE else 1
         move(review=found, to=State.APPROVED, due=clock.tick(TICK) + wait)
     audit(account=account, event=session.event_id, act="show", review=found)
     return found
@@ -167,13 +169,14 @@ def sessions_waiting() -> list[Session]:
 
 def release(*, session: Session, now: datetime | None = None) -> list[Review]:
     """Moves to shown, in the caller's transaction, what leaves `session` together at this tick, in
-    random order: three or more, or what has waited longest. The caller reveals them in that order."""
-    tick = clock.tick(TICK, now)
+    random order: three or more, or what has waited longest; comments and gently mixed questions when
+    they are due. The caller reveals them in that order."""
     waiting = list(Review.objects.filter(topic=session.topic_id, state=State.APPROVED))
-    due = [review for review in waiting if review.due is not None and review.due <= tick]
-    if session.event.mixing == Mixing.SAFE and not due and len(waiting) < TOGETHER:
-        return []
-    leaving = due if session.event.mixing == Mixing.GENTLE else waiting
+    tick = clock.tick(TICK, now)
+    due = {review.pk for review in waiting if review.due is not None and review.due <= tick}
+    mixed = [review for review in waiting if mixing_for(session.event, review.kind) == Mixing.SAFE]
+    together = len(mixed) >= TOGETHER or any(review.pk in due for review in mixed)
+    leaving = [review for review in waiting if (together if review in mixed else review.pk in due)]
     secrets.SystemRandom().shuffle(leaving)
     for review in leaving:
         move(review=review, to=State.SHOWN)

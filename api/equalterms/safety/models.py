@@ -26,8 +26,8 @@ MOVES: dict[str, set[str]] = {
     State.HELD: {State.APPROVED, State.SHOWN, State.RETURNED, State.HIDDEN},
     State.APPROVED: {State.SHOWN, State.HELD, State.RETURNED, State.HIDDEN},
     State.SHOWN: {State.RETURNED, State.HIDDEN},
-    State.RETURNED: {State.HELD, State.SHOWN},
-    State.HIDDEN: {State.HELD, State.SHOWN},
+    State.RETURNED: {State.HELD, State.APPROVED, State.SHOWN},
+    State.HIDDEN: {State.HELD, State.APPROVED, State.SHOWN},
 }
 
 
