@@ -1,10 +1,11 @@
 import { useSignalEffect } from "@preact/signals";
 import type { ComponentType } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { refresh } from "../lib/copies";
 import { keptScroll, place } from "../lib/router";
 import { settings } from "../lib/settings";
 import { Button, Skeleton, Title } from "../lib/ui";
+import { here } from "../programme/here";
 import { find } from "./routes";
 import { t } from "./words";
 
@@ -36,10 +37,31 @@ export function Page() {
   };
   useSignalEffect(() => show(place.value.path));
   useArrival(shown?.path);
+  useDay();
 
   if (failed) return <Failed again={() => { setTries(tries + 1); show(place.peek().path); }} />;
   if (!shown) return <Skeleton lines={6} />;
   return <shown.View key={shown.path} {...shown.values} />;
+}
+
+/** Follows the printed day while one of its pages is open. */
+function useDay(): void {
+  const slug = /^\/e\//.test(place.value.path) ? here.value : "";
+  useEffect(() => {
+    if (!slug) return;
+    let stop: (() => void) | null = null;
+    let left = false;
+    // After the page itself: following is not what somebody waits for.
+    const timer = setTimeout(async () => {
+      const { followDay } = await import("../live/day");
+      if (!left) stop = followDay(slug);
+    }, 1500);
+    return () => {
+      left = true;
+      clearTimeout(timer);
+      stop?.();
+    };
+  }, [slug]);
 }
 
 /** On a new page: to the top (or where one was), and the heading gets the focus so that it is read out. */

@@ -27,6 +27,9 @@ export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
 }
 
+/** Something between us and the server answers, but lets no stream pass. */
+export class NoStream extends NoAnswer {}
+
 export interface Answered<T> {
   status: number;
   body: T;
@@ -75,7 +78,7 @@ export async function open(path: string, lastId: number | null, signal: AbortSig
   const response = await reach("GET", path, { accept: "text/event-stream", lastId }, signal);
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
   if (response.ok && isStream && response.body) return response.body;
-  if (response.ok) throw new NoAnswer("Something between here and the server does not let streams pass.");
+  if (response.ok) throw new NoStream("not a stream");
   throw new Problem(response.status, ((await readBody(response)) ?? {}) as ProblemBody, retryAfter(response));
 }
 

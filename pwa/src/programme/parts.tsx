@@ -1,7 +1,9 @@
 import "./parts.css";
+import { settings } from "../lib/settings";
 import { clock, span, when } from "../lib/time";
 import type { EventCard, SessionCard } from "../lib/wire";
 import { Status } from "../lib/ui";
+import { counts } from "./counts";
 import { stars, toggleStar } from "./stars";
 import { t } from "./words";
 
@@ -24,7 +26,8 @@ export function Star({ session }: { session: SessionCard }) {
 /** "Workshop · Room 2 · Sam, Alex": what a session is, where, with whom. */
 export function About({ session, room = true }: { session: SessionCard; room?: boolean }) {
   const people = session.surgeons.map((one) => one.name).join(", ");
-  const said = [t(session.kind), room && (session.room?.name ?? t("noRoom")), people].filter(Boolean);
+  const asked = settings.value.quiet ? 0 : (counts.value.get(session.id)?.questions ?? 0);
+  const said = [t(session.kind), room && (session.room?.name ?? t("noRoom")), people, asked && t("asked", { n: asked })].filter(Boolean);
   return <p class="session-about" dir="auto">{said.join(" · ")}</p>;
 }
 

@@ -65,6 +65,7 @@ export const t = speak("programme", {
   noRoom: "Room to be said",
   places: { one: "{n} place", other: "{n} places" },
   nowMark: "On now",
+  asked: { one: "{n} question", other: "{n} questions" },
 
   surgeonsTitle: "Surgeons",
   surgeonsLead: "Volunteers who help, each in their own way. Some know services from the inside, some from using them. All on equal terms.",
