@@ -52,7 +52,7 @@ class Phone:
             headers=headers or None,
         )
 
-    def body(self, session: Session, secret: Secret, text: str, **extra: Any) -> dict[str, Any]:
+    def body(self, session: Session, secret: Secret, text: str, /, **extra: Any) -> dict[str, Any]:
         """A whole question as it goes over the wire, with a fresh proof."""
         return {
             "text": text,
@@ -63,7 +63,7 @@ class Phone:
             "proof": self.proof("ask", session),
         } | extra
 
-    def ask(self, session: Session, text: str, secret: Secret | None = None, **extra: Any) -> Any:
+    def ask(self, session: Session, text: str, secret: Secret | None = None, /, **extra: Any) -> Any:
         secret = secret or self.secret(session)
         return self.send(
             "PUT", f"sessions/{session.pk}/questions/{secret.id}/", self.body(session, secret, text, **extra)

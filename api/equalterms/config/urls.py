@@ -30,7 +30,7 @@ api = [
 
 urlpatterns = [
     path("api/v1/", include(api)),
-    re_path(r"^api(/|$)", nothing_here),
+    re_path(r"^api(?:/|$)", nothing_here),
     path("livez", docs.alive, name="alive"),
     path("readyz", docs.ready, name="ready"),
     re_path(r"^(?P<address>.*)$", pwa.shell),

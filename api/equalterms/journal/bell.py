@@ -1,7 +1,6 @@
 """The bell: after a commit it tells this process which topics moved. Only a hurry-up, never the truth."""
 
 from collections.abc import Callable
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -25,4 +24,13 @@ def listen(listener: Listener) -> Callable[[], None]:
 def ring(versions: dict[UUID, int]) -> None:
     """Rings once the surrounding transaction has committed; a listener that fails harms nobody."""
     for listener in tuple(_listeners):
-        transaction.on_commit(partial(listener, versions), robust=True)
+        transaction.on_commit(_call(listener, versions), robust=True)
+
+
+def _call(listener: Listener, versions: dict[UUID, int]) -> Callable[[], None]:
+    """A plain function, because Django names the one that fails by its `__qualname__`."""
+
+    def tell() -> None:
+        listener(versions)
+
+    return tell

@@ -99,7 +99,7 @@ class Formatter(ExceptionFormatter):
             return problem(refusal.status, refusal.code, refusal.detail, refusal.errors)
         if isinstance(self.exc, exceptions.ValidationError):
             errors = [
-                {"attr": error.attr or "body", "code": error.code, "detail": error.detail}
+                {"attr": (error.attr or "body").replace("non_field_errors", "body"), "code": error.code, "detail": error.detail}
                 for error in self.get_errors()
             ]
             return problem(400, "invalid", "Some of this could not be accepted. See the list.", errors)

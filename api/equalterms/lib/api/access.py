@@ -28,7 +28,7 @@ class Door(Enum):
 def refuse_identity(request: Request, *, receipt: bool = False) -> None:
     """Refuses a call that must be anonymous but carries a token or a cookie. Neither is evaluated."""
     authorization = request.META.get("HTTP_AUTHORIZATION", "")
-    if "HTTP_COOKIE" in request.META or (authorization and not receipt):
+    if request.META.get("HTTP_COOKIE") or (authorization and not receipt):
         raise Refusal(
             "not-anonymous",
             "This is an anonymous call. Please send it without a token or cookie.",
@@ -40,7 +40,7 @@ class ReceiptAuthentication(BaseAuthentication):
     """`Authorization: Receipt {auth}`; gives the 32 bytes as `request.auth` and nobody as the user."""
 
     def authenticate(self, request: Request) -> tuple[AnonymousUser, bytes]:
-        if "HTTP_COOKIE" in request.META:
+        if request.META.get("HTTP_COOKIE"):
             refuse_identity(request, receipt=True)
         scheme, _, value = get_authorization_header(request).decode("latin-1").partition(" ")
         if not scheme:

@@ -50,9 +50,11 @@ class Words(serializers.CharField):
 class Flag(serializers.BooleanField):
     """true or false, not "yes" or 1."""
 
+    default_error_messages = {"invalid": "Please give true or false."}
+
     def to_internal_value(self, data: Any) -> bool:
         if not isinstance(data, bool):
-            self.fail("invalid", input=type(data).__name__)
+            self.fail("invalid")
         return data
 
 
@@ -115,11 +117,13 @@ class Moment(serializers.DateTimeField):
 
 
 class Choice(serializers.ChoiceField):
-    """One of a few words; anything but a string is refused rather than looked up."""
+    """One of a few words; anything but a string is refused rather than looked up, and never echoed."""
+
+    default_error_messages = {"invalid_choice": "This is not one of the words it can be."}
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, str):
-            self.fail("invalid_choice", input=type(data).__name__)
+            self.fail("invalid_choice")
         return super().to_internal_value(data)
 
 

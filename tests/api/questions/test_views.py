@@ -1,0 +1,470 @@
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from tests.askers import Phone
+from tests.makers import a_role, a_session, an_event
+
+from equalterms.lib.ids import b64u
+from equalterms.programme.models import Session
+from equalterms.questions import actions
+from equalterms.questions.models import Question, Vote
+from equalterms.safety.actions import approve
+from equalterms.safety.models import Receipt, Review, State, Tombstone
+from equalterms.safety.profile.pepper import verifier
+from equalterms.safety.profile.receipt import Secret
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def session() -> Session:
+    return a_session(an_event(proof=True))
+
+
+@pytest.fixture
+def phone() -> Phone:
+    return Phone()
+
+
+def a_shown_question(session: Session, text: str = "How do I block someone?") -> Question:
+    """Asked by a phone and shown by a moderator, through the actions."""
+    phone = Phone()
+    secret = phone.secret(session)
+    assert phone.ask(session, text, secret).status_code == 201
+    show(session, secret)
+    return Question.objects.get(pk=secret.id)
+
+
+def show(session: Session, secret: Secret) -> None:
+    question = Question.objects.select_related("review").get(pk=secret.id)
+    with transaction.atomic():
+        approve(review=question.review_id, account=a_role(session.event, "moderator"))
+        actions.reveal(session=session, questions=[question])
+
+
+def problem(answer: Any) -> tuple[int, str]:
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["Cache-Control"] == "no-store"
+    return answer.status_code, answer.json()["code"]
+
+
+def test_a_question_is_held_until_it_is_shown(session: Session, phone: Phone) -> None:
+    secret = phone.secret(session)
+
+    answer = phone.ask(session, "How do I block someone?", secret)
+
+    assert (answer.status_code, answer.json()) == (201, {"id": str(secret.id), "state": "held"})
+    listed = phone.send("GET", f"sessions/{session.pk}/questions/")
+    assert listed.json() == {"next": None, "previous": None, "results": []}
+    assert phone.send("GET", f"sessions/{session.pk}/questions/{secret.id}/").status_code == 404
+
+    show(session, secret)
+    shown = phone.send("GET", f"sessions/{session.pk}/questions/").json()["results"]
+    assert [question["text"] for question in shown] == ["How do I block someone?"]
+    assert shown[0]["state"] == "shown"
+
+
+def test_asking_again_changes_nothing_and_needs_no_proof(session: Session, phone: Phone) -> None:
+    secret = phone.secret(session)
+    body = phone.body(session, secret, "How do I block someone?")
+    path = f"sessions/{session.pk}/questions/{secret.id}/"
+
+    statuses = [phone.send("PUT", path, body).status_code for _ in range(5)]
+    without = phone.send("PUT", path, {name: value for name, value in body.items() if name != "proof"})
+
+    assert statuses == [201, 200, 200, 200, 200]
+    assert without.status_code == 200
+    assert Question.objects.count() == Review.objects.count() == Receipt.objects.count() == 1
+
+
+def test_text_that_differs_only_in_its_spelling_is_the_same_question(session: Session, phone: Phone) -> None:
+    secret = phone.secret(session)
+
+    first = phone.ask(session, "Caf\u00e9 \u202ehere\u200b?\r\nYes ", secret)
+    again = phone.ask(session, "Cafe\u0301 here?\nYes", secret)
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert Question.objects.get().text == "Café here?\nYes"
+
+
+def test_the_same_id_with_other_content_is_refused(session: Session, phone: Phone) -> None:
+    secret, other_session = phone.secret(session), a_session(session.event)
+    phone.ask(session, "One", secret)
+
+    assert problem(phone.ask(session, "Two", secret)) == (409, "already-asked")
+    assert problem(phone.ask(session, "One", secret, recap=False)) == (409, "already-asked")
+    assert problem(phone.ask(other_session, "One", secret)) == (409, "already-asked")
+    assert problem(phone.ask(session, "One", secret, auth=b64u(bytes(32)))) == (409, "id-taken")
+    assert Question.objects.get().text == "One"
+
+
+def test_a_proof_is_needed_and_is_given_back_when_the_ask_fails(session: Session, phone: Phone) -> None:
+    secret = phone.secret(session)
+    body = phone.body(session, secret, "Hello")
+    path = f"sessions/{session.pk}/questions/{secret.id}/"
+
+    assert problem(phone.send("PUT", path, body | {"proof": {"type": "none"}})) == (403, "proof-needed")
+    Session.objects.filter(pk=session.pk).update(review="closed")
+    assert problem(phone.send("PUT", path, body)) == (409, "questions-closed")
+    Session.objects.filter(pk=session.pk).update(review="")
+    assert phone.send("PUT", path, body).status_code == 201
+
+
+def test_a_spent_proof_does_not_buy_another_question(session: Session, phone: Phone) -> None:
+    proof = phone.proof("ask", session)
+    one, two = phone.secret(session), phone.secret(session)
+
+    assert phone.ask(session, "One", one, proof=proof).status_code == 201
+    assert problem(phone.ask(session, "Two", two, proof=proof)) == (403, "proof-needed")
+
+
+@pytest.mark.parametrize(
+    ("change", "attr"),
+    [
+        ({"text": ""}, "text"),
+        ({"text": "   \u200b "}, "text"),
+        ({"text": "x" * 1001}, "text"),
+        ({"text": 5}, "text"),
+        ({"text": None}, "text"),
+        ({"text": "a\u0000b"}, "text"),
+        ({"text": "a\u0007b"}, "text"),
+        ({"text": "\ud800"}, "text"),
+        ({"auth": "short"}, "auth"),
+        ({"auth": "A" * 42 + "B"}, "auth"),
+        ({"auth": 7}, "auth"),
+        ({"reply_key": b64u(bytes(32))}, "reply_key"),
+        ({"reply_key": "no"}, "reply_key"),
+        ({"audience": "friends"}, "audience"),
+        ({"audience": ["everyone"]}, "audience"),
+        ({"recap": "yes"}, "recap"),
+        ({"recap": 1}, "recap"),
+        ({"warning": "x" * 61}, "warning"),
+        ({"proof": "pow"}, "proof.body"),
+        ({"proof": {"type": "gift"}}, "proof.type"),
+        ({"proof": {"type": "pow", "payload": "", "more": 1}}, "proof.body"),
+        ({"device_id": "x"}, "body"),
+        ({"code": "nope"}, "code"),
+    ],
+)
+def test_bad_fields_are_refused_by_name_and_nothing_is_stored(
+    session: Session, phone: Phone, change: dict[str, object], attr: str
+) -> None:
+    secret = phone.secret(session)
+
+    answer = phone.ask(session, "Hello", secret, **change)
+
+    assert answer.status_code == 400, answer.content
+    assert [error["attr"] for error in answer.json()["errors"]] == [attr]
+    assert not Question.objects.exists()
+    assert not Receipt.objects.exists()
+    value = next(iter(change.values()))
+    if isinstance(value, str) and len(value.strip()) > 4:
+        assert value not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status", "code"),
+    [
+        (b"{", "application/json", 400, "not-json"),
+        (b"\xff\xfe", "application/json", 400, "not-json"),
+        (b"[]", "application/json", 400, "invalid"),
+        (b"null", "application/json", 400, "invalid"),
+        (b'"text"', "application/json", 400, "invalid"),
+        (b"", "application/json", 400, "invalid"),
+        (b"NaN", "application/json", 400, "not-json"),
+        (b"text=hello", "application/x-www-form-urlencoded", 415, "wrong-media-type"),
+        (b"hello", "text/plain", 415, "wrong-media-type"),
+    ],
+)
+def test_bodies_that_are_no_json_object_are_refused(
+    session: Session, phone: Phone, body: bytes, content_type: str, status: int, code: str
+) -> None:
+    path = f"/api/v1/sessions/{session.pk}/questions/{phone.secret(session).id}/"
+
+    answer = phone.client.generic("PUT", path, body, content_type=content_type)
+
+    assert problem(answer) == (status, code)
+
+
+def test_ids_must_be_made_by_the_phone(session: Session, phone: Phone) -> None:
+    body = phone.body(session, phone.secret(session), "Hello")
+
+    answer = phone.send("PUT", f"sessions/{session.pk}/questions/{uuid4()}/", body)
+
+    assert (answer.status_code, answer.json()["errors"][0]["attr"]) == (400, "id")
+
+
+def test_an_anonymous_call_that_says_who_it_is_is_refused(session: Session, phone: Phone) -> None:
+    secret = phone.secret(session)
+    body, path = phone.body(session, secret, "Hello"), f"sessions/{session.pk}/questions/{secret.id}/"
+
+    for headers in ({"Authorization": "Bearer nonsense"}, {"Authorization": "Receipt x"}, {"Cookie": "a=b"}):
+        assert problem(phone.send("PUT", path, body, **headers)) == (400, "not-anonymous")
+    assert not Question.objects.exists()
+
+
+def test_reads_are_the_same_for_everybody_whatever_they_bring(session: Session, phone: Phone) -> None:
+    a_shown_question(session)
+    path = f"sessions/{session.pk}/questions/"
+
+    plain = phone.send("GET", path)
+    told = phone.send("GET", path, Authorization="Bearer nonsense", Cookie="a=b")
+
+    assert plain.content == told.content
+    assert "Set-Cookie" not in plain
+    assert not plain.cookies
+
+
+def test_unknown_and_unpublished_sessions_are_not_there(phone: Phone) -> None:
+    draft = a_session(an_event(state="draft"))
+
+    for ref in (str(uuid4()), "not-a-thing", str(draft.pk), draft.code):
+        assert problem(phone.send("GET", f"sessions/{ref}/questions/")) == (404, "not-found")
+
+
+def test_the_asker_edits_and_the_words_go_back_to_review(session: Session, phone: Phone) -> None:
+    secret = phone.secret(session)
+    phone.ask(session, "Old words", secret)
+    show(session, secret)
+    phone.vote(session, secret.id)
+    before = Question.objects.get().review_id
+    path = f"sessions/{session.pk}/questions/{secret.id}/"
+
+    answer = phone.send(
+        "PATCH", path, {"text": "New words", "proof": phone.proof("ask", session)}, **phone.receipt(secret)
+    )
+
+    assert (answer.status_code, answer.json()["state"]) == (200, "held")
+    question = Question.objects.get()
+    assert (question.text, question.shown, question.votes) == ("New words", None, 0)
+    assert question.review_id != before
+    assert not Review.objects.filter(pk=before).exists()
+    assert not Vote.objects.exists()
+    assert phone.send("GET", path).status_code == 404
+
+
+def test_five_edits_are_allowed_and_none_after_an_answer(session: Session, phone: Phone) -> None:
+    secret = phone.secret(session)
+    phone.ask(session, "Words", secret)
+    path = f"sessions/{session.pk}/questions/{secret.id}/"
+
+    def change(text: str) -> Any:
+        proof = phone.proof("ask", session)
+        return phone.send("PATCH", path, {"text": text, "proof": proof}, **phone.receipt(secret))
+
+    assert [change(f"Words {number}").status_code for number in range(5)] == [200] * 5
+    assert problem(change("Once more")) == (409, "too-many-edits")
+
+    answered = a_shown_question(session)
+    holder = Phone()
+    kept = Receipt.objects.get(pk=answered.pk)
+    secret = holder.secret(session)
+    kept.verifier = verifier(session.event_id, "question", secret.auth)
+    kept.save()
+    actions.answer(question=answered.pk, account=a_role(session.event, "surgeon"), text="Mute first.")
+    path = f"sessions/{session.pk}/questions/{answered.pk}/"
+    assert problem(change("Too late")) == (409, "answered-already")
+
+
+def test_wrong_and_unknown_receipts_get_one_answer(session: Session, phone: Phone) -> None:
+    question, stranger = a_shown_question(session), phone.secret(session)
+    unknown = f"sessions/{session.pk}/questions/{stranger.id}/"
+    known = f"sessions/{session.pk}/questions/{question.pk}/"
+
+    answers = [phone.send("DELETE", path, **phone.receipt(stranger)) for path in (known, unknown)]
+
+    assert [problem(answer) for answer in answers] == [(404, "no-such-receipt")] * 2
+    assert answers[0].content == answers[1].content
+    assert problem(phone.send("DELETE", known)) == (401, "not-signed-in")
+    assert problem(phone.send("DELETE", known, Authorization="Receipt short")) == (
+        401,
+        "not-signed-in",
+    )
+    assert problem(phone.send("DELETE", known, Authorization="Bearer x")) == (400, "not-anonymous")
+
+
+def test_withdrawn_means_gone_and_a_late_replay_is_told_so(session: Session, phone: Phone) -> None:
+    secret = phone.secret(session)
+    body = phone.body(session, secret, "My words")
+    path = f"sessions/{session.pk}/questions/{secret.id}/"
+    phone.send("PUT", path, body)
+    show(session, secret)
+    phone.vote(session, secret.id)
+    actions.answer(question=secret.id, account=a_role(session.event, "surgeon"), text="An answer")
+
+    assert phone.send("DELETE", path, **phone.receipt(secret)).status_code == 204
+
+    for model in (Question, Review, Receipt, Vote):
+        assert not model.objects.exists()
+    assert Tombstone.objects.count() == 1
+    assert problem(phone.send("PUT", path, body)) == (410, "withdrawn")
+    assert problem(phone.send("DELETE", path, **phone.receipt(secret))) == (410, "withdrawn")
+    assert phone.send("GET", path).status_code == 404
+
+
+def test_me_too_counts_once_a_phone_and_can_be_taken_back(session: Session, phone: Phone) -> None:
+    question = a_shown_question(session)
+    path = f"sessions/{session.pk}/questions/{question.pk}/votes/{phone.tag('vote', question.pk)}/"
+
+    statuses = [phone.vote(session, question.pk).status_code for _ in range(3)]
+    replay = phone.send("PUT", path, {})
+
+    assert (statuses, replay.status_code) == ([201, 200, 200], 200)
+    assert Vote.objects.count() == 1
+    assert [phone.send("DELETE", path).status_code for _ in range(2)] == [204, 204]
+    assert not Vote.objects.exists()
+
+
+def test_forty_phones_count_forty_and_the_tally_moves_one_version(session: Session) -> None:
+    question = a_shown_question(session)
+    for _ in range(40):
+        assert Phone().vote(session, question.pk).status_code == 201
+    session.topic.refresh_from_db()
+    before = session.topic.version
+
+    assert actions.publish_tallies() == 1
+    assert actions.publish_tallies() == 0
+
+    assert Question.objects.get().votes == 40
+    session.topic.refresh_from_db()
+    assert session.topic.version == before + 1
+
+
+def test_what_is_not_shown_takes_no_votes(session: Session, phone: Phone) -> None:
+    secret = phone.secret(session)
+    phone.ask(session, "Held", secret)
+    other = a_session(session.event)
+    shown = a_shown_question(session)
+
+    assert problem(phone.vote(session, secret.id)) == (404, "not-found")
+    assert problem(phone.vote(other, shown.pk)) == (404, "not-found")
+
+
+def test_a_tag_has_one_spelling(session: Session, phone: Phone) -> None:
+    question = a_shown_question(session)
+    path = f"sessions/{session.pk}/questions/{question.pk}/votes/"
+
+    assert phone.send("PUT", path + "A" * 21 + "B/", {}).status_code == 400
+    assert problem(phone.send("PUT", path + "A" * 23 + "/", {})) == (404, "not-found")
+
+
+def test_questions_for_surgeons_only_are_never_public(session: Session, phone: Phone) -> None:
+    secret = phone.secret(session)
+    phone.ask(session, "For surgeons", secret, audience="surgeons")
+    session.topic.refresh_from_db()
+    before = session.topic.version
+    show(session, secret)
+
+    session.topic.refresh_from_db()
+    assert session.topic.version == before
+    assert phone.send("GET", f"sessions/{session.pk}/questions/").json()["results"] == []
+    assert phone.send("GET", f"sessions/{session.pk}/questions/{secret.id}/").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_takes_the_same_queries_for_one_and_for_three(
+    session: Session, rows: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(rows):
+        question = a_shown_question(session)
+        actions.answer(question=question.pk, account=a_role(session.event, "surgeon"), text="Like this.")
+
+    with django_assert_num_queries(3):
+        answer = Phone().send("GET", f"sessions/{session.pk}/questions/")
+
+    assert len(answer.json()["results"]) == rows
+
+
+def test_pages_follow_each_other_and_miss_nothing(session: Session) -> None:
+    made = {str(a_shown_question(session, f"Number {number}").pk) for number in range(5)}
+    phone, seen, pages = Phone(), [], []
+    path = f"sessions/{session.pk}/questions/?sort=newest&page_size=2"
+    while path:
+        answer = phone.send("GET", path).json()
+        pages.append(answer)
+        seen += [question["id"] for question in answer["results"]]
+        path = (answer["next"] or "").partition("/api/v1/")[2]
+
+    assert [len(page["results"]) for page in pages] == [2, 2, 1]
+    assert set(seen) == made
+    back = phone.send("GET", pages[2]["previous"].partition("/api/v1/")[2]).json()
+    assert [q["id"] for q in back["results"]] == [q["id"] for q in pages[1]["results"]]
+    link = phone.send("GET", f"sessions/{session.pk}/questions/?sort=newest&page_size=2")["Link"]
+    assert link == f'<{pages[0]["next"]}>; rel="next"'
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["sort=best", "page_size=0", "page_size=201", "page_size=abc", "page_size=", "cursor=zz", "cursor=5b.aa"],
+)
+def test_bad_queries_are_refused(session: Session, query: str) -> None:
+    answer = Phone().send("GET", f"sessions/{session.pk}/questions/?{query}")
+
+    assert problem(answer) == (400, "invalid")
+
+
+def test_a_cursor_of_another_order_is_refused(session: Session) -> None:
+    for number in range(2):
+        a_shown_question(session, f"Number {number}")
+    by_votes = Phone().send("GET", f"sessions/{session.pk}/questions/?page_size=1").json()["next"]
+    cursor = by_votes.partition("cursor=")[2]
+
+    answer = Phone().send("GET", f"sessions/{session.pk}/questions/?sort=newest&cursor={cursor}")
+
+    assert problem(answer) == (400, "invalid")
+
+
+def test_unanswered_lists_leave_answered_ones_out(session: Session) -> None:
+    one, two = a_shown_question(session, "One"), a_shown_question(session, "Two")
+    actions.answer(question=one.pk, account=a_role(session.event, "surgeon"), text="Like this.")
+
+    listed = Phone().send("GET", f"sessions/{session.pk}/questions/?sort=unanswered").json()["results"]
+
+    assert [question["id"] for question in listed] == [str(two.pk)]
+
+
+def test_a_public_question_holds_these_fields_and_no_others(session: Session) -> None:
+    question = a_shown_question(session)
+    actions.answer(question=question.pk, account=a_role(session.event, "organiser"), text="Like this.")
+
+    body = Phone().send("GET", f"sessions/{session.pk}/questions/{question.pk}/").json()
+
+    assert sorted(body) == sorted(
+        [
+            "id",
+            "session",
+            "text",
+            "warning",
+            "state",
+            "audience",
+            "votes",
+            "slot",
+            "shown",
+            "answers",
+            "folded",
+        ]
+    )
+    assert sorted(body["answers"][0]) == sorted(["id", "text", "spoken", "edited", "slot", "by"])
+    assert body["answers"][0]["by"] == {"id": None, "name": "the organisers"}
+    assert body["slot"].endswith(("00:00Z", "15:00Z", "30:00Z", "45:00Z"))
+    assert json.dumps(body).count("recap") == 0
+
+
+def test_release_overwrites_when_and_in_what_place_it_came(session: Session) -> None:
+    phone = Phone()
+    secret = phone.secret(session)
+    phone.ask(session, "Words", secret)
+    Question.objects.update(slot=900)
+    Review.objects.update(slot=900)
+    place = Question.objects.get().shuffle
+
+    show(session, secret)
+
+    question = Question.objects.select_related("review").get()
+    assert question.slot % 900 == 0
+    assert question.slot > 900
+    assert question.review.slot == question.slot
+    assert (question.shuffle == place, question.review.state) == (False, State.SHOWN)
