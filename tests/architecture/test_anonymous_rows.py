@@ -7,8 +7,8 @@ from django.db import models
 from equalterms.people.models import Account, Act, Surgeon
 
 FOLDERS = ("journal", "safety", "questions", "threads")
-# Rows of these kinds are staff's own words, under their own name.
-NAMED = {"questions.Answer"}
+# Rows that no asker causes: staff's own words under their own name, and which process runs a duty.
+NAMED = {"questions.Answer", "journal.Lease"}
 # Every column of every row an asker causes. A new one is a decision about anonymity, so it is made here too.
 COLUMNS = {
     "questions.Question": {

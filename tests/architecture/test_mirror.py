@@ -11,7 +11,7 @@ DECLARED = {"urls.py", "apps.py", "settings.py", "__main__.py"}
 ELSEWHERE: dict[str, str] = {}
 
 
-def test_path(module: Path) -> Path:
+def home_of_tests(module: Path) -> Path:
     """Where the tests of `module` stand. A package's own code is tested beside the package."""
     inside = module.relative_to(PACKAGE)
     name = inside.parent if module.name == "__init__.py" else inside.with_suffix("")
@@ -25,7 +25,7 @@ def has_logic(module: Path) -> bool:
 
 
 def test_every_test_of_the_server_stands_at_the_codes_path() -> None:
-    homes = {test_path(module) for module in modules()}
+    homes = {home_of_tests(module) for module in modules()}
 
     tests = [path for path in walk(ROOT / "tests" / "api", ".py") if path.name.startswith("test_")]
 
@@ -36,7 +36,7 @@ def test_every_module_with_logic_has_its_tests() -> None:
     without = [
         said(module)
         for module in modules()
-        if module.name not in DECLARED and has_logic(module) and not test_path(module).exists()
+        if module.name not in DECLARED and has_logic(module) and not home_of_tests(module).exists()
     ]
 
     assert sorted(set(without) - set(ELSEWHERE)) == []

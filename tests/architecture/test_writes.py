@@ -10,10 +10,11 @@ WRITING = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "upd
 ON_ROWS = {"update", "delete", "add", "set", "remove", "clear"}
 ROWS = re.compile(r"\bobjects\b|\.(?:filter|exclude|all|select_for_update)\(")
 STATEMENT = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\s", re.IGNORECASE)
-HOMES = {"models.py", "actions.py"}
+HOMES = {"models", "actions"}
 # Other places that write, each with its reason.
 ALLOWED = {
     "programme/imports/write.py": "one short bulk write of a whole schedule",
+    "config/demo/redating.py": "moves the demonstration day to today; no person acts",
 }
 
 
@@ -36,7 +37,7 @@ def test_only_models_and_actions_write_rows() -> None:
     elsewhere = {
         inside: calls
         for module in modules()
-        if module.name not in HOMES
+        if not HOMES & set(module.relative_to(PACKAGE).with_suffix("").parts)
         and (inside := module.relative_to(PACKAGE).as_posix()) not in ALLOWED
         and (calls := writes(module))
     }

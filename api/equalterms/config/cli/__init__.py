@@ -32,7 +32,7 @@ def do(wanted: Namespace) -> int:
     try:
         return COMMANDS[wanted.command](wanted)
     except Refusal as refusal:
-        return say(refusal.detail, REFUSED)
+        return say(" ".join([error["detail"] for error in refusal.errors]) or refusal.detail, REFUSED)
     except DatabaseError as failure:
         kind = type(failure).__name__
         return say(f"The database did not do its part ({kind}). Try: equalterms doctor", FAILED)

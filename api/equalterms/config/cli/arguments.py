@@ -1,11 +1,14 @@
 """What can be typed after `equalterms`."""
 
 import os
+import re
 from argparse import ArgumentParser, ArgumentTypeError, _SubParsersAction
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import available_timezones
 
 from equalterms import __version__
+from equalterms.lib.text import clean
 
 ROLES = ("organiser", "moderator", "surgeon", "door")
 
@@ -30,6 +33,24 @@ def moment(text: str) -> datetime:
         raise ArgumentTypeError(f"{text!r} is no time; they look like 2026-11-22T09:30") from None
     if read.tzinfo is not None:
         raise ArgumentTypeError("give the time as on the programme, and its zone by --timezone")
+    return read
+
+
+def slug(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 60:
+        raise ArgumentTypeError("use at most 60 small letters, digits and single hyphens, like leeds-spring")
+    return text
+
+
+def line(limit: int) -> Callable[[str], str]:
+    """One line of text that is not empty, of at most `limit` characters."""
+
+    def read(text: str) -> str:
+        words = clean(text)
+        if not 0 < len(words) <= limit or not words.isprintable():
+            raise ArgumentTypeError(f"give one line of 1 to {limit} characters")
+        return words
+
     return read
 
 
@@ -60,17 +81,19 @@ def _serving(commands: "_SubParsersAction[ArgumentParser]") -> None:
 
 def _a_day(commands: "_SubParsersAction[ArgumentParser]") -> None:
     event = commands.add_parser("new-event", help="begin a day, as a draft")
-    event.add_argument("--slug", required=True, help="its address: letters, digits and hyphens")
-    event.add_argument("--title", required=True)
+    event.add_argument(
+        "--slug", required=True, type=slug, help="its address: small letters, digits and hyphens"
+    )
+    event.add_argument("--title", required=True, type=line(200))
     event.add_argument("--starts", required=True, type=moment, metavar="2026-11-22T09:30")
     event.add_argument("--ends", required=True, type=moment, metavar="2026-11-22T16:30")
     event.add_argument("--timezone", required=True, type=timezone, metavar="Europe/London")
-    event.add_argument("--venue", default="")
-    event.add_argument("--tagline", default="")
+    event.add_argument("--venue", type=line(300))
+    event.add_argument("--tagline", type=line(300))
     invite = commands.add_parser("invite", help="print a link by which somebody takes a role")
     invite.add_argument("event", metavar="EVENT", help="slug, code or id of the event")
     invite.add_argument("role", metavar="ROLE", choices=ROLES, help=", ".join(ROLES))
-    invite.add_argument("name", metavar="NAME", help="whom the link is for")
+    invite.add_argument("name", metavar="NAME", type=line(80), help="whom the link is for")
     schedule = commands.add_parser("import-schedule", help="read a schedule.xml or schedule.json")
     schedule.add_argument("file", metavar="FILE")
     schedule.add_argument("--timezone", type=timezone, metavar="ZONE", help="if the file names none")

@@ -1,5 +1,6 @@
 """What each command does, once the settings are read and the models can be used."""
 
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -35,8 +36,11 @@ def serve(wanted: Namespace) -> int:
 
 def worker(wanted: Namespace) -> int:
     database.bring_up_to_date()
+    clock = Clock()
+    for stopping in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stopping, lambda *_: clock.stop())
     print("Doing what falls due, until it is stopped.", flush=True)
-    Clock().run()
+    clock.run()
     return 0
 
 
@@ -63,8 +67,8 @@ def new_event(wanted: Namespace) -> int:
         starts=wanted.starts.replace(tzinfo=zone),
         ends=wanted.ends.replace(tzinfo=zone),
         timezone=wanted.timezone,
-        venue=wanted.venue,
-        tagline=wanted.tagline,
+        venue=wanted.venue or "",
+        tagline=wanted.tagline or "",
     )
     print(f"{event.title} is a draft, at /e/{event.slug} (code {event.code}).")
     print(f"Next, somebody to run it: equalterms invite {event.slug} organiser NAME")
@@ -76,8 +80,9 @@ def invite(wanted: Namespace) -> int:
     event = Event.objects.called(wanted.event).first()
     if event is None:
         raise Refusal("no-such-event", f"There is no event called {wanted.event}.")
-    invitation, token = programme.invite(event=event, role=wanted.role, name=wanted.name)
-    print(f"{settings.ORIGIN or phones.HERE}/invite#{token}")
+    origin = settings.ORIGIN or phones.HERE
+    invitation, link = programme.invite(event=event, role=wanted.role, name=wanted.name, origin=origin)
+    print(link)
     print(f"It works once, until {invitation.expires:%d %B %Y}. Pass it on privately.", file=sys.stderr)
     return 0
 

@@ -1,0 +1,182 @@
+"""The `equalterms` command, from what is typed to what is done."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.makers import an_event
+from tests.served import environment, served, stop
+from tests.services import free_port
+
+from equalterms.config.cli import main
+from equalterms.programme.models import Event, Invitation, Session
+
+A_DAY = [
+    "new-event", "--slug", "spring", "--title", "Surgery in spring", "--timezone", "Europe/London",
+    "--starts", "2027-03-20T10:00", "--ends", "2027-03-20T16:00",
+]  # fmt: skip
+
+
+def run(home: Path, *typed: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    """The command in a process of its own, as an operator runs it."""
+    return subprocess.run(
+        [sys.executable, "-m", "equalterms", *typed],
+        env=environment(home, **more),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+@pytest.mark.django_db
+def test_a_new_event_is_a_draft_at_the_hours_of_its_zone(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(A_DAY)
+
+    event = Event.objects.get(slug="spring")
+    assert status == 0
+    assert (event.state, event.title, event.timezone) == ("draft", "Surgery in spring", "Europe/London")
+    assert event.starts.isoformat() == "2027-03-20T10:00:00+00:00"
+    assert f"Surgery in spring is a draft, at /e/spring (code {event.code})." in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_an_address_that_is_taken_is_refused_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    an_event(slug="spring")
+
+    status = main(A_DAY)
+
+    assert status == 2
+    assert capsys.readouterr().err == (
+        "equalterms: Another event has, or had, this address. Please choose another.\n"
+    )
+
+
+@pytest.mark.django_db
+def test_a_day_that_ends_before_it_starts_is_refused_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main([*A_DAY[:-1], "2027-03-20T09:00"])
+
+    assert status == 2
+    assert capsys.readouterr().err == "equalterms: The end must come after the start.\n"
+    assert Event.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_an_invitation_is_a_link_of_which_no_token_is_kept(
+    settings: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.ORIGIN = "https://day.example.org"
+    event = an_event()
+
+    status = main(["invite", event.slug, "organiser", "Ash"])
+
+    printed = capsys.readouterr()
+    origin, token = printed.out.strip().split("/invite#")
+    kept = Invitation.objects.get()
+    assert (status, origin) == (0, "https://day.example.org")
+    assert (kept.role, kept.name, kept.event) == ("organiser", "Ash", event)
+    assert token.encode() not in bytes(kept.digest)
+    assert token not in printed.err
+
+
+@pytest.mark.django_db
+def test_an_invitation_to_nowhere_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["invite", "nowhere", "organiser", "Ash"])
+
+    assert status == 2
+    assert capsys.readouterr().err == "equalterms: There is no event called nowhere.\n"
+
+
+@pytest.mark.django_db
+def test_a_broken_schedule_is_refused_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "schedule.xml"
+    broken.write_text("<schedule><day>")
+
+    status = main(["import-schedule", str(broken)])
+
+    assert status == 2
+    assert "Nothing was written." in capsys.readouterr().err
+    assert Session.objects.count() == 0
+
+
+def test_half_a_certificate_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["serve", "--tls-cert", "cert.pem"])
+
+    assert status == 2
+    assert "--tls-cert and --tls-key belong together" in capsys.readouterr().err
+
+
+def test_a_home_that_cannot_be_made_is_one_line_and_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    ran = run(tmp_path / "file" / "home", "demo")
+
+    assert ran.returncode in (1, 2)
+    assert "Traceback" not in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+
+
+def test_a_setting_that_makes_no_sense_is_one_line_and_ends_with_2(tmp_path: Path) -> None:
+    ran = run(tmp_path, "doctor", EQUALTERMS_THREADS="many")
+
+    assert ran.returncode == 2
+    assert "Traceback" not in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+
+
+def test_a_taken_port_gets_one_sentence_before_anything_is_written(tmp_path: Path) -> None:
+    with served(tmp_path / "first") as server:
+        ran = run(tmp_path / "second", "serve", "--port", server.url.rpartition(":")[2])
+
+    assert ran.returncode == 1
+    assert len(ran.stderr.splitlines()) == 1
+    assert "is taken" in ran.stderr
+    assert not (tmp_path / "second" / "db.sqlite3").exists()
+
+
+def test_an_empty_home_becomes_a_day_that_is_served_by_commands_alone(tmp_path: Path) -> None:
+    made = run(tmp_path, *A_DAY)
+    link = run(tmp_path, "invite", "spring", "organiser", "Ash", EQUALTERMS_ORIGIN="https://day.example.org")
+    with served(tmp_path) as server:
+        asked = {"token": link.stdout.strip().partition("#")[2]}
+        seen = server.call("POST", "/api/v1/invitations/look/", asked)
+        ended = stop(server)
+
+    assert (made.returncode, link.returncode, ended) == (0, 0, 0)
+    assert (seen.status, seen.json()["role"], seen.json()["event"]["slug"]) == (200, "organiser", "spring")
+
+
+def test_the_second_start_keeps_the_accounts_of_the_demonstration_day(tmp_path: Path) -> None:
+    first = run(tmp_path, "demo")
+    second = run(tmp_path, "demo")
+
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert first.stdout == second.stdout
+    assert (tmp_path / "demo-accounts.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_worker_ends_when_it_is_told_to(tmp_path: Path) -> None:
+    run(tmp_path, *A_DAY)
+    with (tmp_path / "log").open("wb") as log:
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "equalterms", "worker"], env=environment(tmp_path), stdout=log
+        )
+        try:
+            worker.wait(3)
+        except subprocess.TimeoutExpired:
+            worker.terminate()
+
+    assert worker.wait(10) == 0
+    assert (tmp_path / "log").read_text().startswith("Doing what falls due")
+
+
+def test_a_port_is_free_again_once_the_server_has_stopped(tmp_path: Path) -> None:
+    port = free_port()
+
+    for _ in range(2):
+        with served(tmp_path, port=port) as server:
+            assert stop(server) == 0
