@@ -39,7 +39,15 @@ export function Page() {
   useArrival(shown?.path);
   useDay();
 
-  if (failed) return <Failed again={() => { setTries(tries + 1); show(place.peek().path); }} />;
+  if (failed)
+    return (
+      <Failed
+        again={() => {
+          setTries(tries + 1);
+          show(place.peek().path);
+        }}
+      />
+    );
   if (!shown) return <Skeleton lines={6} />;
   return <shown.View key={shown.path} {...shown.values} />;
 }

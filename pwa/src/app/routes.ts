@@ -30,11 +30,31 @@ function route<Pattern extends string>(
 }
 
 const ROUTES: Route[] = [
-  route("/", async () => (await import("../programme/events-page")).EventsPage, () => [EVENTS]),
-  route("/e/:event", async () => (await import("../programme/day-page")).DayPage, ({ event }) => [eventPath(event)]),
-  route("/e/:event/programme", async () => (await import("../programme/programme-page")).ProgrammePage, ({ event }) => [eventPath(event)]),
-  route("/e/:event/surgeons", async () => (await import("../programme/surgeons-page")).SurgeonsPage, ({ event }) => [eventPath(event)]),
-  route("/e/:event/surgeons/:id", async () => (await import("../programme/surgeon-page")).SurgeonPage, ({ id }) => [surgeonPath(id)]),
+  route(
+    "/",
+    async () => (await import("../programme/events-page")).EventsPage,
+    () => [EVENTS],
+  ),
+  route(
+    "/e/:event",
+    async () => (await import("../programme/day-page")).DayPage,
+    ({ event }) => [eventPath(event)],
+  ),
+  route(
+    "/e/:event/programme",
+    async () => (await import("../programme/programme-page")).ProgrammePage,
+    ({ event }) => [eventPath(event)],
+  ),
+  route(
+    "/e/:event/surgeons",
+    async () => (await import("../programme/surgeons-page")).SurgeonsPage,
+    ({ event }) => [eventPath(event)],
+  ),
+  route(
+    "/e/:event/surgeons/:id",
+    async () => (await import("../programme/surgeon-page")).SurgeonPage,
+    ({ id }) => [surgeonPath(id)],
+  ),
   route("/s/:code", async () => (await import("../live/session-page")).SessionPage),
   route("/s/:code/ask", async () => (await import("../questions/ask-page")).AskPage),
   route("/mine", async () => (await import("../questions/mine-page")).MinePage),

@@ -22,16 +22,31 @@ export function SettingsPage() {
           <Button onClick={() => set({ mineHidden: false })}>{t("showMine")}</Button>
         </Notice>
       )}
-      <Choice legend={t("theme")} value={theme} options={THEMES.map((value) => ({ value, label: t(value) }))} onChange={(value) => set({ theme: value })} />
+      <Choice
+        legend={t("theme")}
+        value={theme}
+        options={THEMES.map((value) => ({ value, label: t(value) }))}
+        onChange={(value) => set({ theme: value })}
+      />
       <Tick label={t("quiet")} hint={t("quietHint")} checked={quiet} onChange={(value) => set({ quiet: value })} />
       {LANGUAGES.length > 1 && (
-        <Choice legend={t("language")} value={language} options={LANGUAGES.map(({ tag, name }) => ({ value: tag, label: name }))} onChange={speakIn} />
+        <Choice
+          legend={t("language")}
+          value={language}
+          options={LANGUAGES.map(({ tag, name }) => ({ value: tag, label: name }))}
+          onChange={speakIn}
+        />
       )}
       <section>
         <h2>{t("textSize")}</h2>
         <p>{t("textSizeHint")}</p>
       </section>
-      <Choice legend={t("exit")} value={exit as (typeof EXITS)[number]} options={EXITS.map((value) => ({ value, label: t(value) }))} onChange={(value) => set({ exit: value })} />
+      <Choice
+        legend={t("exit")}
+        value={exit as (typeof EXITS)[number]}
+        options={EXITS.map((value) => ({ value, label: t(value) }))}
+        onChange={(value) => set({ exit: value })}
+      />
       <Install />
       <Storage />
       <Forget />
@@ -40,12 +55,17 @@ export function SettingsPage() {
 }
 
 function Install() {
-  const ask = () => void offer.peek()?.prompt().catch(() => undefined);
+  const ask = () =>
+    void offer
+      .peek()
+      ?.prompt()
+      .catch(() => undefined);
   return (
     <section class="stack">
       <h2>{t("install")}</h2>
       <p>{installed() ? t("installed") : t("installHint")}</p>
-      {!installed() && (offer.value ? <Button onClick={ask}>{t("installButton")}</Button> : <p class="hint">{t("installBy")}</p>)}
+      {!installed() &&
+        (offer.value ? <Button onClick={ask}>{t("installButton")}</Button> : <p class="hint">{t("installBy")}</p>)}
     </section>
   );
 }
@@ -81,10 +101,14 @@ function Forget() {
       <h2>{t("forget")}</h2>
       <p>{t("forgetHint")}</p>
       {step === "start" ? (
-        <Button look="danger" onClick={() => setStep("sure")}>{t("forget")}</Button>
+        <Button look="danger" onClick={() => setStep("sure")}>
+          {t("forget")}
+        </Button>
       ) : (
         <p class="row">
-          <Button look="danger" onClick={() => void really()}>{t("forgetSure")}</Button>
+          <Button look="danger" onClick={() => void really()}>
+            {t("forgetSure")}
+          </Button>
           <Button onClick={() => setStep("start")}>{t("forgetNo")}</Button>
         </p>
       )}

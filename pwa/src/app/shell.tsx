@@ -9,6 +9,7 @@ import { t } from "./words";
 export function Shell() {
   return (
     <>
+      {/* biome-ignore lint/a11y/useValidAnchor: a real link, though the router must not change the address */}
       <a class="skip" href="#main" onClick={toMain}>
         {t("skip")}
       </a>
@@ -33,7 +34,11 @@ function Top() {
   const day = dayHere();
   return (
     <header class="top">
-      <a class="mark" href={here.value ? `/e/${here.value}` : "/"} aria-label={day ? `${t("name")}: ${day.title}` : t("name")}>
+      <a
+        class="mark"
+        href={here.value ? `/e/${here.value}` : "/"}
+        aria-label={day ? `${t("name")}: ${day.title}` : t("name")}
+      >
         <Mark />
         <span class="mark-name">{t("name")}</span>
       </a>
@@ -58,7 +63,12 @@ function Places() {
   const base = here.value && `/e/${here.value}`;
   const mine = settings.value.mineHidden ? [] : [{ to: "/mine", name: t("mine") }];
   const places = base
-    ? [{ to: base, name: t("day") }, { to: `${base}/programme`, name: t("programme") }, { to: `${base}/surgeons`, name: t("surgeons") }, ...mine]
+    ? [
+        { to: base, name: t("day") },
+        { to: `${base}/programme`, name: t("programme") },
+        { to: `${base}/surgeons`, name: t("surgeons") },
+        ...mine,
+      ]
     : [{ to: "/", name: t("events") }, ...mine];
   return (
     <nav class="places" aria-label={t("menu")}>
@@ -80,10 +90,18 @@ function Bottom() {
     <footer class="bottom">
       <nav aria-label={t("more")}>
         <ul class="row">
-          <li><a href="/privacy">{t("privacy")}</a></li>
-          <li><a href="/settings">{t("settings")}</a></li>
-          <li><a href="/">{t("events")}</a></li>
-          <li><a href="/desk">{t("signIn")}</a></li>
+          <li>
+            <a href="/privacy">{t("privacy")}</a>
+          </li>
+          <li>
+            <a href="/settings">{t("settings")}</a>
+          </li>
+          <li>
+            <a href="/">{t("events")}</a>
+          </li>
+          <li>
+            <a href="/desk">{t("signIn")}</a>
+          </li>
         </ul>
       </nav>
     </footer>

@@ -74,7 +74,11 @@ export const patch = <T>(path: string, body: unknown, asked?: Asked) => send<T>(
 export const del = <T>(path: string, asked?: Asked) => send<T>("DELETE", path, asked);
 
 /** Opens an endless answer (a stream). The caller ends it through `signal`. */
-export async function open(path: string, lastId: number | null, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+export async function open(
+  path: string,
+  lastId: number | null,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
   const response = await reach("GET", path, { accept: "text/event-stream", lastId }, signal);
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
   if (response.ok && isStream && response.body) return response.body;

@@ -68,7 +68,16 @@ function decode(part: string): string {
 
 function onClick(click: MouseEvent): void {
   const link = (click.target as Element | null)?.closest?.("a");
-  if (!link || click.defaultPrevented || click.button || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
+  if (
+    !link ||
+    click.defaultPrevented ||
+    click.button ||
+    click.metaKey ||
+    click.ctrlKey ||
+    click.shiftKey ||
+    click.altKey
+  )
+    return;
   const elsewhere = link.origin !== location.origin || link.target || link.hasAttribute("download");
   if (elsewhere || link.pathname.startsWith("/api/")) return;
   click.preventDefault();

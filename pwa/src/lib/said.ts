@@ -8,7 +8,8 @@ export const t = speak("lib", {
   loading: "Loading…",
   tryAgain: "Try again",
   offlineTitle: "No connection just now",
-  offlineBody: "This page has not been opened on this phone yet, so there is nothing kept to show. It will load when you are back online.",
+  offlineBody:
+    "This page has not been opened on this phone yet, so there is nothing kept to show. It will load when you are back online.",
   troubleTitle: "Something went wrong on our side",
   goneTitle: "This is no longer here",
   goneBody: "It may have been withdrawn or moved. Nothing you wrote is lost.",

@@ -15,11 +15,7 @@ export interface Settings {
   mineHidden: boolean;
 }
 
-export const EXITS = [
-  "https://www.bbc.co.uk/weather",
-  "https://www.google.com/",
-  "https://en.wikipedia.org/",
-] as const;
+export const EXITS = ["https://www.bbc.co.uk/weather", "https://www.google.com/", "https://en.wikipedia.org/"] as const;
 
 const KEY = "equalterms";
 const DEFAULTS: Settings = { theme: "auto", quiet: false, language: "en-GB", exit: EXITS[0], mineHidden: false };

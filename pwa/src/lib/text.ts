@@ -28,7 +28,8 @@ function trimEnd(address: string): string {
 }
 
 /** Bidirectional and zero-width controls, which can make text lie; joiners that scripts need stay. */
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
+const CONTROLS =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
 
 /** The profile's "text" rule: NFC, LF line ends, no control characters, ends stripped. */
 export function clean(text: string): string {

@@ -17,7 +17,10 @@ function applyOne(live: SessionLive, change: Change, since: number): SessionLive
     case "session":
       return change.item && "about" in change.item ? { ...live, session: change.item } : live;
     case "surgeon":
-      return { ...live, surgeons: live.surgeons.flatMap((one) => (one.id !== change.subject ? [one] : (change.item ?? []))) };
+      return {
+        ...live,
+        surgeons: live.surgeons.flatMap((one) => (one.id !== change.subject ? [one] : (change.item ?? []))),
+      };
     default:
       return live;
   }

@@ -201,6 +201,10 @@ class Follower {
 function pause(time: number, signal: AbortSignal): Promise<void> {
   return new Promise((done) => {
     const timer = setTimeout(done, time);
-    signal.addEventListener("abort", () => (clearTimeout(timer), done()), { once: true });
+    const cut = () => {
+      clearTimeout(timer);
+      done();
+    };
+    signal.addEventListener("abort", cut, { once: true });
   });
 }

@@ -54,7 +54,9 @@ export function SaidAloud({ following }: { following: Following }) {
     <div class="away" role="log" aria-live="polite" aria-relevant="additions">
       {following.said.value.map((one) => (
         <p key={one.id}>
-          {"votes" in one ? t("newQuestion", { text: one.text }) : t("newComment", { name: one.by.name, text: one.text })}
+          {"votes" in one
+            ? t("newQuestion", { text: one.text })
+            : t("newComment", { name: one.by.name, text: one.text })}
         </p>
       ))}
     </div>

@@ -37,7 +37,8 @@ export function SessionPage({ code }: { code: string }) {
 function Room({ session, live, following }: { session: Session; live?: SessionLive; following: Following }) {
   const tab = TABS.find((name) => name === place.value.hash) ?? (live ? "questions" : "about");
   const open = (name: Tab) => go(`${place.peek().path}#${name}`, { replace: true });
-  const n = (name: Tab) => (name === "questions" ? live?.counts.questions : name === "talk" ? live?.counts.comments : 0);
+  const n = (name: Tab) =>
+    name === "questions" ? live?.counts.questions : name === "talk" ? live?.counts.comments : 0;
   const label = (name: Tab) => {
     const count = settings.value.quiet ? 0 : n(name);
     return count ? t("counted", { name: t(name), n: count }) : t(name);
@@ -51,7 +52,9 @@ function Room({ session, live, following }: { session: Session; live?: SessionLi
         {tab !== "about" && <NewThings following={following} />}
         {tab === "about" && <About session={session} />}
         {tab !== "about" && !live && <p>{t("notKept")}</p>}
-        {tab === "questions" && live && <QuestionList session={session} questions={live.questions} more={live.more.questions} />}
+        {tab === "questions" && live && (
+          <QuestionList session={session} questions={live.questions} more={live.more.questions} />
+        )}
         {tab === "talk" && live && <Talk session={session} comments={live.comments} more={live.more.comments} />}
       </Tabs>
       <SaidAloud following={following} />
@@ -65,13 +68,19 @@ function Heading({ session }: { session: Session }) {
   return (
     <>
       <p class="small">
-        <a href={`/e/${slug}`} dir="auto">{session.event.title}</a>
+        <a href={`/e/${slug}`} dir="auto">
+          {session.event.title}
+        </a>
       </p>
       <div class="session-title">
         <Title above={programme(session.kind)}>{session.title}</Title>
         <Star session={session} />
       </div>
-      {session.subtitle && <p class="muted" dir="auto">{session.subtitle}</p>}
+      {session.subtitle && (
+        <p class="muted" dir="auto">
+          {session.subtitle}
+        </p>
+      )}
       {session.state === "cancelled" && <Notice kind="warn">{t("cancelled")}</Notice>}
       <dl class="facts">
         <dt>{t("when")}</dt>
@@ -85,7 +94,9 @@ function Heading({ session }: { session: Session }) {
               {session.surgeons.map((one, at) => (
                 <span key={one.id}>
                   {at > 0 && ", "}
-                  <a href={`/e/${slug}/surgeons/${one.id}`} dir="auto">{one.name}</a>
+                  <a href={`/e/${slug}/surgeons/${one.id}`} dir="auto">
+                    {one.name}
+                  </a>
                 </span>
               ))}
             </dd>
@@ -100,10 +111,17 @@ function Heading({ session }: { session: Session }) {
 function AskBar({ session }: { session: Session }) {
   if (session.state === "cancelled") return null;
   if (session.review === "closed") return <Notice>{t("closed")}</Notice>;
-  if (!canAsk) return <Notice kind="warn" title={t("insecureTitle")}><p>{t("insecure")}</p></Notice>;
+  if (!canAsk)
+    return (
+      <Notice kind="warn" title={t("insecureTitle")}>
+        <p>{t("insecure")}</p>
+      </Notice>
+    );
   return (
     <p class="ask-bar">
-      <LinkButton look="main" href={`/s/${session.code}/ask`}>{t("ask")}</LinkButton>
+      <LinkButton look="main" href={`/s/${session.code}/ask`}>
+        {t("ask")}
+      </LinkButton>
     </p>
   );
 }

@@ -23,7 +23,8 @@ export const t = speak("live", {
   ask: "Ask a question",
   closed: "This session takes no questions now.",
   insecureTitle: "Asking is off here",
-  insecure: "This page was opened without a secure connection, so your phone cannot make the secret that keeps a question yours. Reading works. To ask, open the address that begins with https.",
+  insecure:
+    "This page was opened without a secure connection, so your phone cannot make the secret that keeps a question yours. Reading works. To ask, open the address that begins with https.",
   cancelled: "This session is cancelled.",
   when: "When",
   where: "Where",

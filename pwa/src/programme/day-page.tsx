@@ -1,15 +1,15 @@
 import "./day-page.css";
 import { useState } from "preact/hooks";
 import { settings } from "../lib/settings";
-import { dayWord, clock, nowIn, when } from "../lib/time";
+import { clock, dayWord, nowIn, when } from "../lib/time";
 import { Button, Card, LinkButton, Notice, PlainText, Status, Title } from "../lib/ui";
 import type { EventDay, SessionCard } from "../lib/wire";
+import { eventQr } from "./calls";
+import { type Moment, nowAndNext } from "./day";
 import { WithEvent } from "./event";
 import { eventDays } from "./events-page";
-import { type Moment, nowAndNext } from "./day";
 import { eventLine, SessionRow } from "./parts";
 import { PassOn } from "./pass-on";
-import { eventQr } from "./calls";
 import { stars } from "./stars";
 import { t } from "./words";
 
@@ -25,7 +25,11 @@ function Day({ event }: { event: EventDay }) {
       <Title above={eventLine(event, eventDays(event))}>{event.title}</Title>
       {event.state === "cancelled" && <Notice kind="warn">{t("cancelledEvent")}</Notice>}
       {event.state === "draft" && <Status kind="warn">{t("draft")}</Status>}
-      {event.tagline && <p class="lead" dir="auto">{event.tagline}</p>}
+      {event.tagline && (
+        <p class="lead" dir="auto">
+          {event.tagline}
+        </p>
+      )}
       {event.state !== "cancelled" && <AskSomewhere event={event} moment={moment} />}
       <Phase event={event} moment={moment} now={now} />
       <Stars event={event} now={now} />
@@ -65,15 +69,26 @@ function Phase({ event, moment, now }: { event: EventDay; moment: Moment; now: n
           <h2>{t("onNow")}</h2>
           {moment.now.length === 0 && <p class="muted">{t("nothingNow")}</p>}
           <ul class="sessions">
-            {moment.now.map((one) => <SessionRow key={one.id} session={one} zone={zone} time="until" now={now} />)}
+            {moment.now.map((one) => (
+              <SessionRow key={one.id} session={one} zone={zone} time="until" now={now} />
+            ))}
           </ul>
         </section>
       )}
       {first && (
         <section class="section">
-          <h2>{t("next", { time: dayWord(first.starts, zone, now) === dayWord(now, zone, now) ? clock(first.starts, zone) : (nextTime ?? "") })}</h2>
+          <h2>
+            {t("next", {
+              time:
+                dayWord(first.starts, zone, now) === dayWord(now, zone, now)
+                  ? clock(first.starts, zone)
+                  : (nextTime ?? ""),
+            })}
+          </h2>
           <ul class="sessions">
-            {moment.next.slice(0, 12).map((one) => <SessionRow key={one.id} session={one} zone={zone} time="span" now={now} />)}
+            {moment.next.slice(0, 12).map((one) => (
+              <SessionRow key={one.id} session={one} zone={zone} time="span" now={now} />
+            ))}
           </ul>
         </section>
       )}
@@ -89,7 +104,9 @@ function AskSomewhere({ event, moment }: { event: EventDay; moment: Moment }) {
   if (only) {
     return (
       <p class="ask-here">
-        <LinkButton look="main" href={`/s/${only.code}/ask`}>{t("ask")}</LinkButton>
+        <LinkButton look="main" href={`/s/${only.code}/ask`}>
+          {t("ask")}
+        </LinkButton>
         <span class="hint">{t("askHint")}</span>
       </p>
     );
@@ -97,7 +114,9 @@ function AskSomewhere({ event, moment }: { event: EventDay; moment: Moment }) {
   if (choice.length === 0) return null;
   return (
     <div class="ask-here">
-      <Button look="main" expanded={open} onClick={() => setOpen(!open)}>{t("ask")}</Button>
+      <Button look="main" expanded={open} onClick={() => setOpen(!open)}>
+        {t("ask")}
+      </Button>
       <span class="hint">{t("askHint")}</span>
       {open && <AskList event={event} sessions={choice} />}
     </div>
@@ -111,7 +130,9 @@ function AskList({ event, sessions }: { event: EventDay; sessions: SessionCard[]
       <ul class="ask-list">
         {sessions.map((one) => (
           <li key={one.id}>
-            <a href={`/s/${one.code}/ask`} dir="auto">{one.title}</a>
+            <a href={`/s/${one.code}/ask`} dir="auto">
+              {one.title}
+            </a>
           </li>
         ))}
         <li>
@@ -129,7 +150,9 @@ function Stars({ event, now }: { event: EventDay; now: number }) {
     <section class="section">
       <h2>{t("myStars")}</h2>
       <ul class="sessions">
-        {mine.map((one) => <SessionRow key={one.id} session={one} zone={event.timezone} time="day" now={now} />)}
+        {mine.map((one) => (
+          <SessionRow key={one.id} session={one} zone={event.timezone} time="day" now={now} />
+        ))}
       </ul>
     </section>
   );
@@ -144,7 +167,8 @@ function Changes({ event }: { event: EventDay }) {
       <ul class="bullets">
         {gone.slice(0, 10).map((one) => (
           <li key={one.id}>
-            <a href={`/s/${one.code}`}>{t("isCancelled", { title: one.title })}</a> <span class="muted">{when(one, event.timezone, nowIn(event))}</span>
+            <a href={`/s/${one.code}`}>{t("isCancelled", { title: one.title })}</a>{" "}
+            <span class="muted">{when(one, event.timezone, nowIn(event))}</span>
           </li>
         ))}
       </ul>

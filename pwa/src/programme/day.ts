@@ -26,7 +26,11 @@ export function nowAndNext(sessions: SessionCard[], now: number): Moment {
 }
 
 /** The first other starred session at the same time, if any. */
-export function clash(session: SessionCard, sessions: SessionCard[], stars: ReadonlySet<string>): SessionCard | undefined {
+export function clash(
+  session: SessionCard,
+  sessions: SessionCard[],
+  stars: ReadonlySet<string>,
+): SessionCard | undefined {
   if (!stars.has(session.id) || !planned(session)) return undefined;
   return sessions.find(
     (other) =>

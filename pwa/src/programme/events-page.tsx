@@ -30,7 +30,11 @@ export function EventsPage() {
           ) : (
             <div class="stack">
               <p>{t("eventsLead")}</p>
-              <ul class="sessions">{results.map((event) => <EventRow event={event} key={event.id} />)}</ul>
+              <ul class="sessions">
+                {results.map((event) => (
+                  <EventRow event={event} key={event.id} />
+                ))}
+              </ul>
             </div>
           )}
         </>
@@ -43,12 +47,15 @@ function EventRow({ event }: { event: EventCard }) {
   return (
     <li class="session-row">
       <p class="session-time">
-        {eventLine(event, eventDays(event))} {event.state === "cancelled" && <Status kind="wrong">{t("cancelled")}</Status>}
+        {eventLine(event, eventDays(event))}{" "}
+        {event.state === "cancelled" && <Status kind="wrong">{t("cancelled")}</Status>}
       </p>
       <a href={`/e/${event.slug}`} dir="auto">
         {event.title}
       </a>
-      <p class="session-about" dir="auto">{event.tagline}</p>
+      <p class="session-about" dir="auto">
+        {event.tagline}
+      </p>
     </li>
   );
 }

@@ -3,11 +3,41 @@ import type { HelpLine } from "../lib/wire";
 import { dayHere } from "./here";
 
 export const UK_HELP_LINES: HelpLine[] = [
-  { name: "NHS 111, option 2", note: "Urgent mental health help, day and night", tel: "111", sms: "", url: "https://111.nhs.uk/" },
-  { name: "Samaritans", note: "To talk to somebody who listens, day and night, free", tel: "116 123", sms: "", url: "https://www.samaritans.org/" },
-  { name: "Shout", note: "Text the word SHOUT, day and night, free", tel: "", sms: "85258", url: "https://giveusashout.org/" },
-  { name: "Papyrus HOPELINE247", note: "For people under 35 with thoughts of suicide, and those worried about them", tel: "0800 068 4141", sms: "", url: "https://www.papyrus-uk.org/" },
-  { name: "Childline", note: "For anyone under 19, free", tel: "0800 1111", sms: "", url: "https://www.childline.org.uk/" },
+  {
+    name: "NHS 111, option 2",
+    note: "Urgent mental health help, day and night",
+    tel: "111",
+    sms: "",
+    url: "https://111.nhs.uk/",
+  },
+  {
+    name: "Samaritans",
+    note: "To talk to somebody who listens, day and night, free",
+    tel: "116 123",
+    sms: "",
+    url: "https://www.samaritans.org/",
+  },
+  {
+    name: "Shout",
+    note: "Text the word SHOUT, day and night, free",
+    tel: "",
+    sms: "85258",
+    url: "https://giveusashout.org/",
+  },
+  {
+    name: "Papyrus HOPELINE247",
+    note: "For people under 35 with thoughts of suicide, and those worried about them",
+    tel: "0800 068 4141",
+    sms: "",
+    url: "https://www.papyrus-uk.org/",
+  },
+  {
+    name: "Childline",
+    note: "For anyone under 19, free",
+    tel: "0800 1111",
+    sms: "",
+    url: "https://www.childline.org.uk/",
+  },
 ];
 
 /** The help lines of the event at hand; they come with the kept day, so they need no network. */

@@ -13,10 +13,16 @@ export function HelpPage() {
     <div class="stack">
       <Title>{t("helpTitle")}</Title>
       <p class="danger-line">
-        <LinkButton look="danger" href="tel:999">{t("helpDanger")}</LinkButton>
+        <LinkButton look="danger" href="tel:999">
+          {t("helpDanger")}
+        </LinkButton>
       </p>
       <p>{t("helpCannot")}</p>
-      <ul class="help-lines">{lines.map((line) => <Line key={line.name} line={line} />)}</ul>
+      <ul class="help-lines">
+        {lines.map((line) => (
+          <Line key={line.name} line={line} />
+        ))}
+      </ul>
       {reviewed && <p class="hint">{t("helpReviewed", { date: dayName(reviewed) })}</p>}
       <Notice title={t("helpLeave")}>
         <p>{t("helpLeaveHint")}</p>

@@ -1,8 +1,8 @@
 import "./parts.css";
 import { settings } from "../lib/settings";
 import { clock, span, when } from "../lib/time";
-import type { EventCard, SessionCard } from "../lib/wire";
 import { Status } from "../lib/ui";
+import type { EventCard, SessionCard } from "../lib/wire";
 import { counts } from "./counts";
 import { stars, toggleStar } from "./stars";
 import { t } from "./words";
@@ -27,8 +27,17 @@ export function Star({ session }: { session: SessionCard }) {
 export function About({ session, room = true }: { session: SessionCard; room?: boolean }) {
   const people = session.surgeons.map((one) => one.name).join(", ");
   const asked = settings.value.quiet ? 0 : (counts.value.get(session.id)?.questions ?? 0);
-  const said = [t(session.kind), room && (session.room?.name ?? t("noRoom")), people, asked && t("asked", { n: asked })].filter(Boolean);
-  return <p class="session-about" dir="auto">{said.join(" · ")}</p>;
+  const said = [
+    t(session.kind),
+    room && (session.room?.name ?? t("noRoom")),
+    people,
+    asked && t("asked", { n: asked }),
+  ].filter(Boolean);
+  return (
+    <p class="session-about" dir="auto">
+      {said.join(" · ")}
+    </p>
+  );
 }
 
 interface RowProps {

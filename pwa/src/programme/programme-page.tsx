@@ -4,7 +4,7 @@ import { folded } from "../lib/text";
 import { dayName, dayShort, nowIn } from "../lib/time";
 import { Button, Empty, Far, TextBox, Title } from "../lib/ui";
 import type { EventDay, SessionCard } from "../lib/wire";
-import { byHour, byRoom, clash, type Filter, type Group, days, NO_FILTER, openingDay, pieces, sift } from "./day";
+import { byHour, byRoom, clash, days, type Filter, type Group, NO_FILTER, openingDay, pieces, sift } from "./day";
 import { WithEvent } from "./event";
 import { Filters } from "./filters";
 import { SessionRow } from "./parts";
@@ -46,7 +46,13 @@ function Programme({ event }: { event: EventDay }) {
       ) : (
         <>
           <search class="programme-find">
-            <TextBox label={t("search")} hint={t("searchHint")} type="search" value={filter.words} onInput={(words) => change({ words })} />
+            <TextBox
+              label={t("search")}
+              hint={t("searchHint")}
+              type="search"
+              value={filter.words}
+              onInput={(words) => change({ words })}
+            />
             <Filters event={event} filter={filter} onChange={change} />
           </search>
           <People event={event} words={filter.words} />
@@ -86,10 +92,18 @@ function Sessions({ event }: { event: EventDay }) {
     <>
       {!searching && all.length > 1 && <Days days={all} open={day} />}
       <div class="row between programme-order">
-        <span class="muted" role="status">{t("found", { n: found.length })}</span>
+        <span class="muted" role="status">
+          {t("found", { n: found.length })}
+        </span>
         <span class="row">
           {(["time", "room"] as const).map((one) => (
-            <Button key={one} pressed={one === order} onClick={() => { look.value = { ...look.peek(), order: one }; }}>
+            <Button
+              key={one}
+              pressed={one === order}
+              onClick={() => {
+                look.value = { ...look.peek(), order: one };
+              }}
+            >
               {t(one === "time" ? "byTime" : "byRoom")}
             </Button>
           ))}
@@ -98,11 +112,24 @@ function Sessions({ event }: { event: EventDay }) {
       {found.length === 0 && (
         <Empty title={t("noneFound")}>
           <p>{t("noneFoundHint")}</p>
-          <Button onClick={() => { look.value = { ...look.peek(), filter: NO_FILTER }; }}>{t("clear")}</Button>
+          <Button
+            onClick={() => {
+              look.value = { ...look.peek(), filter: NO_FILTER };
+            }}
+          >
+            {t("clear")}
+          </Button>
         </Empty>
       )}
       {groups.map((group, at) => (
-        <Hour key={group.key} event={event} group={group} first={at < 2} mixed={searching || order === "room"} now={now} />
+        <Hour
+          key={group.key}
+          event={event}
+          group={group}
+          first={at < 2}
+          mixed={searching || order === "room"}
+          now={now}
+        />
       ))}
     </>
   );
@@ -112,7 +139,14 @@ function Days({ days, open }: { days: string[]; open: string }) {
   return (
     <div class="days" role="group" aria-label={t("day")}>
       {days.map((day) => (
-        <Button key={day} pressed={day === open} label={dayName(day)} onClick={() => { look.value = { ...look.peek(), day }; }}>
+        <Button
+          key={day}
+          pressed={day === open}
+          label={dayName(day)}
+          onClick={() => {
+            look.value = { ...look.peek(), day };
+          }}
+        >
           {dayShort(day)}
         </Button>
       ))}
@@ -138,7 +172,12 @@ function Hour({ event, group, first, mixed, now }: HourProps) {
     <section class="hour">
       <h2>{day ? `${day}, ${name}` : name}</h2>
       {pieces(group.sessions, PIECE).map((piece, at) => (
-        <Far key={piece[0]?.id} name={`${piece[0]?.id} ${piece.length}`} guess={piece.length * ROW_REM} near={first && at === 0}>
+        <Far
+          key={piece[0]?.id}
+          name={`${piece[0]?.id} ${piece.length}`}
+          guess={piece.length * ROW_REM}
+          near={first && at === 0}
+        >
           {() => (
             <ul class="sessions">
               {piece.map((one) => (

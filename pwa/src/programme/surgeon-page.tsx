@@ -1,7 +1,7 @@
 import "./people.css";
 import { useEffect, useState } from "preact/hooks";
 import { type Copy, refresh, useCopy } from "../lib/copies";
-import { shortUrl, safeUrl } from "../lib/text";
+import { safeUrl, shortUrl } from "../lib/text";
 import { nowIn } from "../lib/time";
 import { LinkButton, PlainText, Reading, Title } from "../lib/ui";
 import type { EventDay, Link, Surgeon } from "../lib/wire";
@@ -31,7 +31,11 @@ function Profile({ event, id }: { event: EventDay; id: string }) {
             <Face surgeon={surgeon} big />
             <Title above={surgeon.pronouns}>{surgeon.name}</Title>
           </div>
-          {surgeon.headline && <p class="lead" dir="auto">{surgeon.headline}</p>}
+          {surgeon.headline && (
+            <p class="lead" dir="auto">
+              {surgeon.headline}
+            </p>
+          )}
           <Labels labels={surgeon.labels} />
           {surgeon.about && <PlainText text={surgeon.about} />}
           <Links links={surgeon.links} />
@@ -62,11 +66,15 @@ function Sessions({ event, surgeon }: { event: EventDay; surgeon: Surgeon }) {
     <section class="section">
       <h2>{t("sessionsOf", { name: surgeon.name })}</h2>
       <ul class="sessions">
-        {theirs.map((one) => <SessionRow key={one.id} session={one} zone={event.timezone} time="day" now={nowIn(event)} />)}
+        {theirs.map((one) => (
+          <SessionRow key={one.id} session={one} zone={event.timezone} time="day" now={nowIn(event)} />
+        ))}
       </ul>
       {first && (
         <p class="section">
-          <LinkButton look="main" href={`/s/${first.code}/ask`}>{t("ask")}</LinkButton>
+          <LinkButton look="main" href={`/s/${first.code}/ask`}>
+            {t("ask")}
+          </LinkButton>
         </p>
       )}
     </section>

@@ -33,14 +33,31 @@ function Surgeons({ event }: { event: EventDay }) {
         <div class="stack">
           <p>{t("surgeonsLead")}</p>
           <search>
-            <TextBox label={t("search")} hint={t("surgeonsSearchHint")} type="search" value={words} onInput={setWords} />
+            <TextBox
+              label={t("search")}
+              hint={t("surgeonsSearchHint")}
+              type="search"
+              value={words}
+              onInput={setWords}
+            />
           </search>
-          {found.length === 0 && <Empty title={t("noneFound")}><p>{t("noneFoundHint")}</p></Empty>}
+          {found.length === 0 && (
+            <Empty title={t("noneFound")}>
+              <p>{t("noneFoundHint")}</p>
+            </Empty>
+          )}
           {pieces(found, PIECE).map((piece, at) => (
-            <Far key={piece[0]?.id} name={`${piece[0]?.id} ${piece.length}`} guess={piece.length * CARD_REM} near={at === 0}>
+            <Far
+              key={piece[0]?.id}
+              name={`${piece[0]?.id} ${piece.length}`}
+              guess={piece.length * CARD_REM}
+              near={at === 0}
+            >
               {() => (
                 <ul class="people sessions">
-                  {piece.map((one) => <SurgeonRow key={one.id} event={event.slug} surgeon={one} />)}
+                  {piece.map((one) => (
+                    <SurgeonRow key={one.id} event={event.slug} surgeon={one} />
+                  ))}
                 </ul>
               )}
             </Far>
@@ -59,7 +76,11 @@ function SurgeonRow({ event, surgeon }: { event: string; surgeon: SurgeonCard })
         <a href={`/e/${event}/surgeons/${surgeon.id}`} dir="auto">
           {surgeon.name}
         </a>
-        {surgeon.headline && <p class="small" dir="auto">{surgeon.headline}</p>}
+        {surgeon.headline && (
+          <p class="small" dir="auto">
+            {surgeon.headline}
+          </p>
+        )}
         <Labels labels={surgeon.labels} />
       </div>
     </li>
@@ -69,5 +90,9 @@ function SurgeonRow({ event, surgeon }: { event: string; surgeon: SurgeonCard })
 /** The words a surgeon chose for themselves. */
 export function Labels({ labels }: { labels: string[] }) {
   if (labels.length === 0) return null;
-  return <p class="labels" dir="auto">{labels.join(" · ")}</p>;
+  return (
+    <p class="labels" dir="auto">
+      {labels.join(" · ")}
+    </p>
+  );
 }

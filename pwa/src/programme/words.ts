@@ -68,7 +68,8 @@ export const t = speak("programme", {
   asked: { one: "{n} question", other: "{n} questions" },
 
   surgeonsTitle: "Surgeons",
-  surgeonsLead: "Volunteers who help, each in their own way. Some know services from the inside, some from using them. All on equal terms.",
+  surgeonsLead:
+    "Volunteers who help, each in their own way. Some know services from the inside, some from using them. All on equal terms.",
   surgeonsNone: "Nobody is listed yet",
   surgeonsNoneHint: "Surgeons appear here once they publish their profile.",
   surgeonsSearchHint: "A name, or what you want help with",
@@ -81,13 +82,15 @@ export const t = speak("programme", {
 
   helpTitle: "Help now",
   helpDanger: "In danger? Call 999.",
-  helpCannot: "We cannot find you. We do not record who you are, so nobody here can send help to you. These people can:",
+  helpCannot:
+    "We cannot find you. We do not record who you are, so nobody here can send help to you. These people can:",
   helpCall: "Call {tel}",
   helpText: "Text {sms}",
   helpSite: "Website",
   helpReviewed: "Checked by the organisers on {date}.",
   helpKept: "This page works with no network.",
   helpLeave: "If somebody may be watching",
-  helpLeaveHint: "Press “Leave quickly” at the top, or the Shift key three times. This page disappears at once and Back does not bring it back.",
+  helpLeaveHint:
+    "Press “Leave quickly” at the top, or the Shift key three times. This page disappears at once and Back does not bring it back.",
   helpPrivate: "How private is this?",
 });

@@ -12,7 +12,9 @@ const MOST_ANSWERS = 60;
 /** Fetches every file of this build; hashed ones may come from the browser's own cache. */
 export async function keepShell(): Promise<void> {
   const cache = await caches.open(SHELL);
-  const requests = FILES.map(([address]) => new Request(address, { cache: address.startsWith("/assets/") ? "default" : "reload" }));
+  const requests = FILES.map(
+    ([address]) => new Request(address, { cache: address.startsWith("/assets/") ? "default" : "reload" }),
+  );
   await cache.addAll(requests);
 }
 

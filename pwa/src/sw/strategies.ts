@@ -12,7 +12,8 @@ export function answer(request: Request, origin: string): Promise<Response> | nu
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== origin || request.headers.has("authorization")) return null;
   if (request.mode === "navigate") return isPage(url.pathname) ? shell(request) : null;
-  if (url.pathname.startsWith("/assets/") || url.pathname === "/manifest.webmanifest") return fileFirst(request, url.pathname);
+  if (url.pathname.startsWith("/assets/") || url.pathname === "/manifest.webmanifest")
+    return fileFirst(request, url.pathname);
   return isPicture(url.pathname) ? networkFirst(request) : null;
 }
 

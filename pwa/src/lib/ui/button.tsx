@@ -16,7 +16,19 @@ export interface ButtonProps {
   id?: string;
 }
 
-export function Button({ children, onClick, look = "plain", type = "button", busy = false, disabled = false, pressed, expanded, label, class: more, id }: ButtonProps) {
+export function Button({
+  children,
+  onClick,
+  look = "plain",
+  type = "button",
+  busy = false,
+  disabled = false,
+  pressed,
+  expanded,
+  label,
+  class: more,
+  id,
+}: ButtonProps) {
   const press = (event: TargetedMouseEvent<HTMLButtonElement>) => {
     if (!busy) return onClick?.();
     event.preventDefault();
@@ -39,7 +51,15 @@ export function Button({ children, onClick, look = "plain", type = "button", bus
 }
 
 /** A link that looks like a button: it goes somewhere, and can be opened in a new tab. */
-export function LinkButton({ href, look = "plain", children }: { href: string; look?: "main" | "plain" | "danger"; children: ComponentChildren }) {
+export function LinkButton({
+  href,
+  look = "plain",
+  children,
+}: {
+  href: string;
+  look?: "main" | "plain" | "danger";
+  children: ComponentChildren;
+}) {
   return (
     <a class={`button ${look}`} href={href}>
       {children}

@@ -18,7 +18,13 @@ interface Wiring {
 }
 
 /** A label, a hint, an error and a field, tied together for everybody. */
-export function Field({ label, hint, error, optional, children }: FieldProps & { children: (wiring: Wiring) => ComponentChildren }) {
+export function Field({
+  label,
+  hint,
+  error,
+  optional,
+  children,
+}: FieldProps & { children: (wiring: Wiring) => ComponentChildren }) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
@@ -55,8 +61,19 @@ export interface TextBoxProps extends FieldProps {
   input?: RefObject<HTMLTextAreaElement & HTMLInputElement>;
 }
 
-export function TextBox({ value, onInput, rows, limit, type = "text", autocomplete = "off", inputmode, input, ...field }: TextBoxProps) {
-  const typed = (event: TargetedInputEvent<HTMLInputElement | HTMLTextAreaElement>) => onInput(event.currentTarget.value);
+export function TextBox({
+  value,
+  onInput,
+  rows,
+  limit,
+  type = "text",
+  autocomplete = "off",
+  inputmode,
+  input,
+  ...field
+}: TextBoxProps) {
+  const typed = (event: TargetedInputEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+    onInput(event.currentTarget.value);
   const shared = { value, onInput: typed, autocomplete, dir: "auto" as const };
   return (
     <Field {...field}>
@@ -66,7 +83,15 @@ export function TextBox({ value, onInput, rows, limit, type = "text", autocomple
             <textarea rows={rows} ref={input} {...shared} {...wiring} />
           ) : (
             // The types know each kind of input apart; ours is one of several.
-            <input {...({ type, inputMode: inputmode, ref: input, ...shared, ...wiring } as InputHTMLAttributes<HTMLInputElement>)} />
+            <input
+              {...({
+                type,
+                inputMode: inputmode,
+                ref: input,
+                ...shared,
+                ...wiring,
+              } as InputHTMLAttributes<HTMLInputElement>)}
+            />
           )}
           {limit && <Left used={[...value].length} limit={limit} />}
         </>
@@ -111,7 +136,17 @@ export function Choice<Value extends string>(props: {
 }
 
 /** Yes or no. */
-export function Tick({ label, hint, checked, onChange }: { label: string; hint?: string; checked: boolean; onChange: (checked: boolean) => void }) {
+export function Tick({
+  label,
+  hint,
+  checked,
+  onChange,
+}: {
+  label: string;
+  hint?: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
   return (
     <label class="option">
       <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />

@@ -6,7 +6,15 @@ import { asOf } from "../time";
 import { Button } from "./button";
 
 /** The page's one h1; also the name of the tab. The router moves focus here when a page opens. */
-export function Title({ children, tab, above }: { children: ComponentChildren; tab?: string; above?: ComponentChildren }) {
+export function Title({
+  children,
+  tab,
+  above,
+}: {
+  children: ComponentChildren;
+  tab?: string;
+  above?: ComponentChildren;
+}) {
   const text = tab ?? (typeof children === "string" ? children : "");
   useEffect(() => {
     if (text) document.title = `${text} · Equal Terms`;
@@ -26,12 +34,26 @@ export function Card({ children, class: more }: { children: ComponentChildren; c
 }
 
 /** A state in words; the colour only repeats it. */
-export function Status({ kind = "plain", children }: { kind?: "plain" | "good" | "warn" | "wrong"; children: ComponentChildren }) {
+export function Status({
+  kind = "plain",
+  children,
+}: {
+  kind?: "plain" | "good" | "warn" | "wrong";
+  children: ComponentChildren;
+}) {
   return <span class={`status ${kind}`}>{children}</span>;
 }
 
 /** Something to know. `wrong` interrupts a screen reader, the others wait. */
-export function Notice({ kind = "plain", title, children }: { kind?: "plain" | "good" | "warn" | "wrong"; title?: string; children?: ComponentChildren }) {
+export function Notice({
+  kind = "plain",
+  title,
+  children,
+}: {
+  kind?: "plain" | "good" | "warn" | "wrong";
+  title?: string;
+  children?: ComponentChildren;
+}) {
   return (
     <div class={`notice ${kind}`} role={kind === "wrong" ? "alert" : "status"}>
       {title && <p class="notice-title">{title}</p>}
@@ -85,7 +107,10 @@ export function Reading<T>({ copy, again, gone, lines, children }: ReadingProps<
       <>
         {old && (
           <p class="as-of">
-            <Status kind="warn">{t("showingOld", { time: asOf(copy.at) })}</Status> <Button look="link" onClick={again}>{t("tryAgain")}</Button>
+            <Status kind="warn">{t("showingOld", { time: asOf(copy.at) })}</Status>{" "}
+            <Button look="link" onClick={again}>
+              {t("tryAgain")}
+            </Button>
           </p>
         )}
         {children(copy.value)}
@@ -93,8 +118,18 @@ export function Reading<T>({ copy, again, gone, lines, children }: ReadingProps<
     );
   }
   if (copy.standing === "gone") return <>{gone ?? <Gone />}</>;
-  if (copy.standing === "offline") return <Trouble title={t("offlineTitle")} again={again}>{t("offlineBody")}</Trouble>;
-  if (copy.standing === "trouble") return <Trouble title={t("troubleTitle")} again={again}>{copy.problem?.message}</Trouble>;
+  if (copy.standing === "offline")
+    return (
+      <Trouble title={t("offlineTitle")} again={again}>
+        {t("offlineBody")}
+      </Trouble>
+    );
+  if (copy.standing === "trouble")
+    return (
+      <Trouble title={t("troubleTitle")} again={again}>
+        {copy.problem?.message}
+      </Trouble>
+    );
   return <Skeleton {...(lines ? { lines } : {})} />;
 }
 
