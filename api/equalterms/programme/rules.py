@@ -1,9 +1,19 @@
-"""Who may see and who may run which day."""
+"""Who may see and who may run which day, and what a day must be like."""
 
+import hashlib
+import json
+from datetime import UTC, date, datetime
+from functools import cache
+from uuid import UUID
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.db.models import Q
+
+from equalterms.lib.api.fields import refuse_field
 from equalterms.lib.refusal import Refusal, not_found
 from equalterms.people.models import Account, Surgeon
 from equalterms.people.rules import owns
-from equalterms.programme.models import Event, EventState, Role, RoleKind, Session
+from equalterms.programme.models import Event, EventState, Role, RoleKind, Room, Session
 
 STAFF = frozenset(RoleKind.values)
 REVIEWERS = frozenset({RoleKind.MODERATOR, RoleKind.ORGANISER})
@@ -59,6 +69,15 @@ def _admit(account: Account, event: Event, roles: tuple[str, ...]) -> None:
         raise not_yours()
 
 
+def room_for(account: Account, ident: UUID) -> Room:
+    """The room, with its event, if `account` organises that."""
+    room = Room.objects.filter(pk=ident).select_related("event").first()
+    if room is None:
+        raise not_found()
+    _admit(account, room.event, (RoleKind.ORGANISER,))
+    return room
+
+
 def organises(account: Account, event: Event) -> bool:
     return RoleKind.ORGANISER in Role.objects.held(account, event.pk)
 
@@ -81,3 +100,108 @@ def may_edit_profile(account: Account, surgeon: Surgeon) -> bool:
 def may_publish_profile(account: Account, surgeon: Surgeon) -> bool:
     """Only its owner makes a profile or a part of it public; an organiser only where it has no owner."""
     return owns(account, surgeon) or (surgeon.account_id is None and knows(account, surgeon))
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def check_zone(name: str) -> None:
+    """Refuses a time zone that IANA does not list."""
+    if name not in known_zones():
+        raise refuse_field("timezone", "Please give a time zone as IANA names it, like Europe/London.")
+
+
+def check_hours(starts: datetime, ends: datetime) -> None:
+    if ends <= starts:
+        raise refuse_field("ends", "The end must come after the start.")
+
+
+def address_free(address: str, event: Event | None = None) -> bool:
+    """True where no other event answers, or has ever answered, to this slug or code."""
+    others = Event.objects.filter(Q(slug=address) | Q(code=address) | Q(old_addresses__address=address))
+    return not (others.exclude(pk=event.pk) if event else others).exists()
+
+
+def local_day(event: Event, moment: datetime) -> date:
+    """The date on the wall of the venue."""
+    return moment.astimezone(ZoneInfo(event.timezone)).date()
+
+
+def fingerprint(session: Session) -> int:
+    """A number of 48 bits that moves whenever what is printed of `session` does.
+
+    A session's own topic moves with every question; a page that is edited needs a calmer number.
+    """
+    columns = [getattr(session, field.attname) for field in session._meta.concrete_fields]
+    around = [session.room and session.room.name, *shown_surgeons(session)]
+    event = session.event
+    printed = [columns, around, event.slug, event.title, event.timezone, session.review_mode]
+    words = json.dumps(printed, default=_spelled, separators=(",", ":"))
+    return int.from_bytes(hashlib.sha256(words.encode()).digest()[:6], "big")
+
+
+def _spelled(value: object) -> str:
+    if isinstance(value, Surgeon):
+        return f"{value.pk} {value.name}"
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+
+
+def shown_surgeons(session: Session) -> list[Surgeon]:
+    """The surgeons at a session whose profiles are published, in their order."""
+    listed = sorted(session.appearances.all(), key=lambda appearance: (appearance.position, appearance.pk))
+    return [appearance.surgeon for appearance in listed if appearance.surgeon.published]
+
+
+UNITED_KINGDOM = frozenset({"Europe/London", "Europe/Belfast", "GB", "GB-Eire"})
+UK_HELP_LINES = (
+    {
+        "name": "Emergency services",
+        "note": "If somebody's life is in danger now. We cannot find you, so please call.",
+        "tel": "999",
+        "sms": "",
+        "url": "https://www.nhs.uk/nhs-services/urgent-and-emergency-care-services/when-to-call-999/",
+    },
+    {
+        "name": "NHS 111, option 2",
+        "note": "Urgent mental health help, day and night. Call 111 and choose option 2.",
+        "tel": "111",
+        "sms": "",
+        "url": "https://111.nhs.uk/",
+    },
+    {
+        "name": "Samaritans",
+        "note": "Somebody to listen, day and night, whatever is on your mind. Free.",
+        "tel": "116 123",
+        "sms": "",
+        "url": "https://www.samaritans.org/",
+    },
+    {
+        "name": "Shout",
+        "note": "Help by text message, day and night. Text SHOUT. Free.",
+        "tel": "",
+        "sms": "85258",
+        "url": "https://giveusashout.org/",
+    },
+    {
+        "name": "Papyrus",
+        "note": "For anyone under 35 who thinks about suicide, and for people worried about them. Free.",
+        "tel": "0800 068 4141",
+        "sms": "",
+        "url": "https://www.papyrus-uk.org/",
+    },
+    {
+        "name": "Childline",
+        "note": "For anyone under 19, about anything. Free, and not shown on the phone bill.",
+        "tel": "0800 1111",
+        "sms": "",
+        "url": "https://www.childline.org.uk/",
+    },
+)
+
+
+def first_help_lines(zone: str) -> list[dict[str, str]]:
+    """The help lines a new event starts with: those of the United Kingdom there, none elsewhere, as a
+    wrong number helps nobody. Its organiser reviews them and says when (`help_reviewed`)."""
+    return [dict(line) for line in UK_HELP_LINES] if zone in UNITED_KINGDOM else []

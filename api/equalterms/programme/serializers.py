@@ -9,16 +9,19 @@ from rest_framework import serializers
 
 from equalterms.lib.api.fields import Moment
 from equalterms.lib.refusal import not_found
-from equalterms.people.models import Surgeon
+from equalterms.people.models import Account, Surgeon
 from equalterms.people.serializers import LinkSerializer, ProfileSerializer, SurgeonCardSerializer
 from equalterms.programme.models import (
     Appearance,
     Event,
     EventState,
+    Invitation,
     ReviewMode,
+    Role,
     Room,
     Session,
 )
+from equalterms.programme.rules import shown_surgeons
 
 
 @extend_schema_serializer(component_name="Room")
@@ -96,6 +99,17 @@ class SurgeonSerializer(ProfileSerializer):
         return [appearance.session_id for appearance in surgeon.appearances.all()]
 
 
+@extend_schema_serializer(component_name="OwnSurgeon")
+class OwnSurgeonSerializer(SurgeonSerializer):
+    """A profile as its owner and the organisers of its days see it: private fields too."""
+
+    published = serializers.BooleanField(read_only=True)
+    public = serializers.ListField(child=serializers.CharField(), read_only=True)
+
+    def to_representation(self, surgeon: Surgeon) -> dict[str, Any]:
+        return serializers.Serializer.to_representation(self, surgeon)
+
+
 @extend_schema_serializer(component_name="EventCard")
 class EventCardSerializer(serializers.ModelSerializer[Event]):
     starts = Moment(read_only=True)
@@ -143,10 +157,63 @@ class EventSerializer(EventCardSerializer):
         return bool(event.join_code)
 
 
-def shown_surgeons(session: Session) -> list[Surgeon]:
-    """The surgeons at a session whose profiles are published, in their order."""
-    listed = sorted(session.appearances.all(), key=lambda appearance: (appearance.position, appearance.id))
-    return [appearance.surgeon for appearance in listed if appearance.surgeon.published]
+@extend_schema_serializer(component_name="MyRole")
+class MyRoleSerializer(serializers.ModelSerializer[Role]):
+    event = EventCardSerializer(read_only=True)
+
+    class Meta:
+        model = Role
+        fields = ["event", "role"]
+        read_only_fields = fields
+
+
+@extend_schema_serializer(component_name="Me")
+class MeSerializer(serializers.Serializer[Account]):
+    """Who is signed in, and what they may do where."""
+
+    id = serializers.UUIDField(read_only=True)
+    email = serializers.CharField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    roles = serializers.SerializerMethodField()
+    surgeon = serializers.SerializerMethodField()
+
+    @extend_schema_field(MyRoleSerializer(many=True))
+    def get_roles(self, account: Account) -> Any:
+        roles = account.roles.select_related("event").order_by("-event__starts", "event", "role")
+        return MyRoleSerializer(roles, many=True).data
+
+    @extend_schema_field(OwnSurgeonSerializer(allow_null=True))
+    def get_surgeon(self, account: Account) -> Any:
+        mine = with_sessions(Surgeon.objects.filter(account=account)).first()
+        return OwnSurgeonSerializer(mine).data if mine else None
+
+
+@extend_schema_serializer(component_name="Invitation")
+class InvitationSerializer(serializers.ModelSerializer[Invitation]):
+    expires = Moment(read_only=True)
+
+    class Meta:
+        model = Invitation
+        fields = ["id", "name", "role", "expires", "accepted"]
+        read_only_fields = fields
+
+
+@extend_schema_serializer(component_name="InvitationLook")
+class InvitationLookSerializer(serializers.ModelSerializer[Invitation]):
+    event = EventCardSerializer(read_only=True)
+
+    class Meta:
+        model = Invitation
+        fields = ["role", "name", "event"]
+        read_only_fields = fields
+
+
+@extend_schema_serializer(component_name="InvitationLink")
+class InvitationLinkSerializer(serializers.Serializer[Any]):
+    """The one time the link is told."""
+
+    url = serializers.CharField(read_only=True)
+    expires = Moment(read_only=True)
 
 
 def with_sessions(surgeons: QuerySet[Surgeon]) -> QuerySet[Surgeon]:

@@ -1,0 +1,120 @@
+"""Sessions: what is on, when, where, and who helps at it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from equalterms.journal.actions import Change, record
+from equalterms.journal.models import Topic
+from equalterms.lib.api.conditions import insist
+from equalterms.lib.api.fields import refuse_field
+from equalterms.people.actions import note_act
+from equalterms.people.models import Account
+from equalterms.programme.actions.telling import differing, hold, on_day, on_session, put
+from equalterms.programme.models import Appearance, Event, Room, Session, session_code
+from equalterms.programme.rules import check_hours, fingerprint, local_day
+
+
+def _room(event: Event, ident: UUID | None) -> Room | None:
+    room = event.rooms.filter(pk=ident).first() if ident else None
+    if ident and room is None:
+        raise refuse_field("room", "This event has no such room.")
+    return room
+
+
+def _fresh_code() -> str:
+    code = session_code()
+    while Session.objects.filter(code=code).exists():
+        code = session_code()
+    return code
+
+
+def add_session(
+    *,
+    account: Account,
+    event: Event,
+    title: str,
+    starts: datetime,
+    ends: datetime,
+    room: UUID | None = None,
+    surgeons: Sequence[UUID] = (),
+    **settings: Any,
+) -> Session:
+    """A session with its topic and code. `surgeons` are listed at the event, in the order to print.
+
+    Its day is the venue's date at its start unless `day` says otherwise. Refuses as `invalid` an end
+    before the start, and a room or a surgeon of another event.
+    """
+    check_hours(starts, ends)
+    settings.setdefault("day", local_day(event, starts))
+    with transaction.atomic():
+        hold(on_day(event, "session", event.pk))
+        session = Session.objects.create(
+            event=event,
+            topic=Topic.objects.create(),
+            code=_fresh_code(),
+            title=title,
+            starts=starts,
+            ends=ends,
+            room=_room(event, room),
+            **settings,
+        )
+        _seat(session, surgeons)
+        note_act(account=account, event=event.pk, act="add-session", kind="session", subject=session.pk)
+        record(*on_session(session))
+    return session
+
+
+def change_session(
+    *, account: Account, session: Session, changes: Mapping[str, Any], seen: str | None = None
+) -> Session:
+    """Changes a session; `changes` may hold `room` (an id or None) and `surgeons` (ids in order).
+
+    `seen` is the If-Match of whoever changes it. Refuses `changed-meanwhile`, and what `add_session`
+    refuses.
+    """
+    told = on_session(session)
+    told += [Change(session.topic_id, "surgeon", surgeon) for surgeon in changes.get("surgeons", ())]
+    with transaction.atomic():
+        hold(told)
+        session = Session.objects.with_people().get(pk=session.pk)
+        if seen is not None:
+            insist(seen, fingerprint(session))
+        changed = differing(session, _columns(session, changes))
+        moved = "surgeons" in changes and _seat(session, changes["surgeons"])
+        if not changed and not moved:
+            return session
+        check_hours(changed.get("starts", session.starts), changed.get("ends", session.ends))
+        put(session, changed)
+        act = f"session-{session.state}" if "state" in changed else "change-session"
+        note_act(account=account, event=session.event_id, act=act, kind="session", subject=session.pk)
+        record(*told)
+    return session
+
+
+def _columns(session: Session, changes: Mapping[str, Any]) -> dict[str, Any]:
+    columns = {name: value for name, value in changes.items() if name != "surgeons"}
+    if "room" in columns:
+        columns["room"] = _room(session.event, columns["room"])
+    if "starts" in columns and columns["starts"] != session.starts:
+        columns.setdefault("day", local_day(session.event, columns["starts"]))
+    return columns
+
+
+def _seat(session: Session, surgeons: Sequence[UUID]) -> bool:
+    """Makes these the surgeons at a session, in this order; False if they are already."""
+    seated = session.appearances.order_by("position", "pk").values_list("surgeon", flat=True)
+    if list(seated) == list(surgeons):
+        return False
+    listed = set(session.event.listings.filter(surgeon__in=surgeons).values_list("surgeon", flat=True))
+    if len(set(surgeons)) != len(surgeons) or set(surgeons) != listed:
+        raise refuse_field("surgeons", "Please name surgeons who are listed at this event, each once.")
+    session.appearances.all().delete()
+    Appearance.objects.bulk_create(
+        Appearance(session=session, surgeon_id=surgeon, position=position)
+        for position, surgeon in enumerate(surgeons)
+    )
+    return True
