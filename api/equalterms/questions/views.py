@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from equalterms.lib import pages
-from equalterms.lib.api.access import ApiView, Door
+from equalterms.lib.api.access import ApiView, Door, receipt_of
 from equalterms.lib.api.fields import client_made, read_tag, refuse_field, valid
 from equalterms.lib.api.schema import ProblemSerializer
 from equalterms.lib.refusal import Refusal, not_found
@@ -107,14 +107,14 @@ class QuestionView(ApiView):
     def patch(self, request: Request, session: str, question: UUID) -> Response:
         found = visible_session(session)
         data = valid(EditSerializer(data=request.data))
-        actions.check_editable(session=found, ident=question, auth=request.auth)
+        actions.check_editable(session=found, ident=question, auth=receipt_of(request))
         with proofs.spending(data.get("proof"), "ask", found):
-            state = actions.edit(session=found, ident=question, auth=request.auth, text=data["text"])
+            state = actions.edit(session=found, ident=question, auth=receipt_of(request), text=data["text"])
         return Response(ReceivedSerializer({"id": question, "state": state}).data)
 
     @extend_schema(operation_id="withdraw_question", responses={204: None, 410: GONE})
     def delete(self, request: Request, session: str, question: UUID) -> Response:
-        actions.withdraw(session=visible_session(session), ident=question, auth=request.auth)
+        actions.withdraw(session=visible_session(session), ident=question, auth=receipt_of(request))
         return Response(status=204)
 
 

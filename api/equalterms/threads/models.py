@@ -1,7 +1,7 @@
 """The thread of a session. Askers speak as "Person n"; the number means nothing in another thread."""
 
 from typing import Self
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models
 
@@ -86,6 +86,18 @@ class Comment(models.Model):
         if self.surgeon is None:
             return "the organisers"
         return self.surgeon.name if self.surgeon.published else "a surgeon"
+
+    @property
+    def speaker(self) -> str:
+        """The kind of who speaks: "person", "surgeon" or "staff"."""
+        if self.voice_id is not None:
+            return "person"
+        return "staff" if self.surgeon_id is None else "surgeon"
+
+    @property
+    def profile(self) -> UUID | None:
+        """The id of the published profile it is printed under."""
+        return self.surgeon_id if self.surgeon is not None and self.surgeon.published else None
 
 
 class ReactionKind(models.TextChoices):

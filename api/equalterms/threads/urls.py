@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from equalterms.threads import views
+
+urlpatterns = [
+    path("sessions/<ref:session>/comments/", views.CommentsView.as_view()),
+    path("sessions/<ref:session>/comments/<uuid:comment>/", views.CommentView.as_view()),
+    path(
+        "sessions/<ref:session>/comments/<uuid:comment>/reactions/<slug:kind>/<tag:tag>/",
+        views.ReactionView.as_view(),
+    ),
+]

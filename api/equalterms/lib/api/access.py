@@ -36,6 +36,12 @@ def refuse_identity(request: Request, *, receipt: bool = False) -> None:
         )
 
 
+def receipt_of(request: Request) -> bytes:
+    """The 32 bytes of the receipt that came through Door.RECEIPT."""
+    auth: Any = request.auth
+    return bytes(auth)
+
+
 class ReceiptAuthentication(BaseAuthentication):
     """`Authorization: Receipt {auth}`; gives the 32 bytes as `request.auth` and nobody as the user."""
 

@@ -1,0 +1,63 @@
+"""Comments as the wire has them."""
+
+from rest_framework import serializers
+
+from equalterms.lib.api.fields import Bytes, Slot, StrictSerializer, Words
+from equalterms.safety.serializers import ProofSerializer, ReplyKey
+from equalterms.threads.models import Comment
+
+LONGEST = 1000
+
+
+class CommentBySerializer(serializers.Serializer[Comment]):
+    """Who speaks: a person without a name, a surgeon, or the organisers."""
+
+    kind = serializers.ChoiceField(choices=["person", "surgeon", "staff"], source="speaker")
+    name = serializers.CharField(source="byline")
+    surgeon = serializers.UUIDField(source="profile", allow_null=True)
+
+
+class CommentReactionsSerializer(serializers.Serializer[Comment]):
+    """The tallies last published."""
+
+    thanks = serializers.IntegerField()
+    same = serializers.IntegerField()
+    strength = serializers.IntegerField()
+
+
+class CommentSerializer(serializers.Serializer[Comment]):
+    """A comment in its public form. `shown` is the version of the session that showed it."""
+
+    id = serializers.UUIDField()
+    session = serializers.UUIDField(source="session_id")
+    parent = serializers.UUIDField(allow_null=True)  # type: ignore[assignment]
+    text = serializers.CharField()
+    slot = Slot()
+    shown = serializers.IntegerField()
+    edited = serializers.BooleanField()
+    by = CommentBySerializer(source="*")
+    reactions = CommentReactionsSerializer(source="*")
+
+
+class SaySerializer(StrictSerializer):
+    """What is sent to speak. `voice` is what the phone calls itself in this thread and nowhere else."""
+
+    text = Words(min_length=1, max_length=LONGEST)
+    auth = Bytes(size=32)
+    reply_key = ReplyKey(allow_null=True, default=None)
+    parent = serializers.UUIDField(allow_null=True, default=None)  # type: ignore[assignment]
+    voice = Bytes(size=16)
+    proof = ProofSerializer(required=False)
+
+
+class SpeakSerializer(StrictSerializer):
+    """What staff say, under their own name or the organisers'."""
+
+    text = Words(min_length=1, max_length=LONGEST)
+    parent = serializers.UUIDField(allow_null=True, default=None)  # type: ignore[assignment]
+
+
+class RespeakSerializer(StrictSerializer):
+    """New words of staff."""
+
+    text = Words(min_length=1, max_length=LONGEST)

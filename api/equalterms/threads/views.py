@@ -1,0 +1,137 @@
+"""The thread of a session over HTTP."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from equalterms.lib import pages
+from equalterms.lib.api.access import ApiView, Door, receipt_of
+from equalterms.lib.api.fields import client_made, read_tag, refuse_field, valid
+from equalterms.lib.api.schema import ProblemSerializer
+from equalterms.lib.refusal import not_found
+from equalterms.programme.rules import visible_session
+from equalterms.safety import proofs
+from equalterms.safety.models import SubjectKind
+from equalterms.safety.receipts import Claimed
+from equalterms.safety.serializers import (
+    CastSerializer,
+    CountedSerializer,
+    EditSerializer,
+    ReceivedSerializer,
+)
+from equalterms.threads import actions
+from equalterms.threads.models import Comment, ReactionKind
+from equalterms.threads.serializers import CommentSerializer, SaySerializer
+
+SORTS = {"oldest": ["shown", "id"], "newest": ["-shown", "id"]}
+GONE = OpenApiResponse(ProblemSerializer, "Withdrawn.")
+TAKEN = OpenApiResponse(
+    ProblemSerializer, "Another comment, or other words, under this id; no such parent; too deep; or closed."
+)
+NEEDS_PROOF = OpenApiResponse(ProblemSerializer, "No proof, or one that is used or too old.")
+
+
+class CommentsView(ApiView):
+    """The shown comments of a session, replies among them."""
+
+    doors = {"GET": Door.PUBLIC}
+
+    @extend_schema(
+        operation_id="list_comments",
+        parameters=[OpenApiParameter("sort", enum=list(SORTS), default="oldest"), *pages.PARAMETERS],
+        responses=pages.schema_of(CommentSerializer),
+    )
+    def get(self, request: Request, session: str) -> Response:
+        sort = request.query_params.get("sort", "oldest")
+        if sort not in SORTS:
+            raise refuse_field("sort", "Please sort by one of: " + ", ".join(SORTS) + ".")
+        rows = Comment.objects.shown().for_session(visible_session(session)).with_names()
+        return pages.page(request, rows, SORTS[sort], CommentSerializer)
+
+
+class CommentView(ApiView):
+    """One comment: everybody reads it, who wrote it sends, edits and withdraws it."""
+
+    doors = {"GET": Door.PUBLIC, "PUT": Door.ANONYMOUS, "PATCH": Door.RECEIPT, "DELETE": Door.RECEIPT}
+
+    @extend_schema(operation_id="get_comment", responses=CommentSerializer)
+    def get(self, request: Request, session: str, comment: UUID) -> Response:
+        return Response(CommentSerializer(actions.find_shown(visible_session(session), comment)).data)
+
+    @extend_schema(
+        operation_id="say_comment",
+        request=SaySerializer,
+        responses={
+            201: ReceivedSerializer, 200: ReceivedSerializer, 403: NEEDS_PROOF, 409: TAKEN, 410: GONE,
+        },
+    )  # fmt: skip
+    def put(self, request: Request, session: str, comment: UUID) -> Response:
+        found = visible_session(session)
+        data = valid(SaySerializer(data=request.data))
+        claimed = Claimed(SubjectKind.COMMENT, client_made(comment), data["auth"], data["reply_key"])
+        said = actions.Said(data["text"], data["parent"], data["voice"])
+        state = actions.said_before(session=found, claimed=claimed, said=said)
+        if state is not None:
+            return Response(ReceivedSerializer({"id": comment, "state": state}).data)
+        with proofs.spending(data.get("proof"), "say", found):
+            state = actions.say(session=found, claimed=claimed, said=said)
+        return Response(ReceivedSerializer({"id": comment, "state": state}).data, status=201)
+
+    @extend_schema(
+        operation_id="edit_comment",
+        request=EditSerializer,
+        responses={200: ReceivedSerializer, 403: NEEDS_PROOF, 409: TAKEN, 410: GONE},
+    )
+    def patch(self, request: Request, session: str, comment: UUID) -> Response:
+        found = visible_session(session)
+        data = valid(EditSerializer(data=request.data))
+        actions.check_editable(session=found, ident=comment, auth=receipt_of(request))
+        with proofs.spending(data.get("proof"), "say", found):
+            state = actions.edit(session=found, ident=comment, auth=receipt_of(request), text=data["text"])
+        return Response(ReceivedSerializer({"id": comment, "state": state}).data)
+
+    @extend_schema(operation_id="withdraw_comment", request=None, responses={204: None, 410: GONE})
+    def delete(self, request: Request, session: str, comment: UUID) -> Response:
+        actions.withdraw(session=visible_session(session), ident=comment, auth=receipt_of(request))
+        return Response(status=204)
+
+
+class ReactionView(ApiView):
+    """One tag, one reaction of each kind; sending it again changes nothing."""
+
+    doors = {"PUT": Door.ANONYMOUS, "DELETE": Door.ANONYMOUS}
+    path_kind = OpenApiParameter("kind", location="path", enum=ReactionKind.values)
+
+    @extend_schema(
+        operation_id="react_to_comment",
+        parameters=[path_kind],
+        request=CastSerializer,
+        responses={201: CountedSerializer, 200: CountedSerializer, 403: NEEDS_PROOF},
+    )
+    def put(self, request: Request, session: str, comment: UUID, kind: str, tag: str) -> Response:
+        found = visible_session(session)
+        data = valid(CastSerializer(data=request.data))
+        shown, mark = actions.find_shown(found, comment), read_tag(tag)
+        body = CountedSerializer({"id": comment, "counted": True}).data
+        if actions.has_reacted(comment=shown, kind=known(kind), tag=mark):
+            return Response(body)
+        with proofs.spending(data.get("proof"), "vote", found, tag):
+            actions.react(comment=shown, kind=kind, tag=mark)
+        return Response(body, status=201)
+
+    @extend_schema(
+        operation_id="take_back_reaction", parameters=[path_kind], request=None, responses={204: None}
+    )
+    def delete(self, request: Request, session: str, comment: UUID, kind: str, tag: str) -> Response:
+        shown = actions.find_shown(visible_session(session), comment)
+        actions.unreact(comment=shown, kind=known(kind), tag=read_tag(tag))
+        return Response(status=204)
+
+
+def known(kind: str) -> str:
+    """Refuses a kind of reaction there is not: its address is none."""
+    if kind not in ReactionKind.values:
+        raise not_found()
+    return kind
