@@ -56,7 +56,7 @@ def asked_before(*, session: Session, claimed: receipts.Claimed, asked: Asked) -
     return outward(question.review.state)
 
 
-def ask(*, session: Session, claimed: receipts.Claimed, asked: Asked, care: bool = False) -> str:
+def ask(*, session: Session, claimed: receipts.Claimed, asked: Asked) -> str:
     """Keeps a question and gives its state. Call `asked_before` first and claim the proof between.
 
     Refuses `questions-closed`, and whatever `asked_before` refuses if a twin request was first.
@@ -67,7 +67,7 @@ def ask(*, session: Session, claimed: receipts.Claimed, asked: Asked, care: bool
                 raise _Raced
             if Review.objects.filter(subject=claimed.subject).exists():
                 raise _Raced
-            review = open_review(session=session, kind=KIND, subject=claimed.subject, care=care)
+            review = open_review(session=session, kind=KIND, subject=claimed.subject, words=asked.text)
             question = Question.objects.create(
                 pk=claimed.subject,
                 session=session,
@@ -145,7 +145,7 @@ def check_editable(*, session: Session, ident: UUID, auth: bytes) -> None:
 
 
 @transaction.atomic
-def edit(*, session: Session, ident: UUID, auth: bytes, text: str, care: bool = False) -> str:
+def edit(*, session: Session, ident: UUID, auth: bytes, text: str) -> str:
     """Replaces the words and sends them back to review under a new review id; a shown question leaves
     the list at once and loses its votes. No old text is kept."""
     hold(ident)
@@ -154,7 +154,7 @@ def edit(*, session: Session, ident: UUID, auth: bytes, text: str, care: bool = 
     was_shown = question.shown is not None
     old = question.review
     Review.objects.filter(pk=old.pk)._raw_delete(Review.objects.db)
-    question.review = open_review(session=session, kind=KIND, subject=ident, care=care)
+    question.review = open_review(session=session, kind=KIND, subject=ident, words=text)
     question.text, question.shown, question.votes = text, None, 0
     question.save(update_fields=["review", "text", "shown", "votes"])
     question.votes_cast.all().delete()

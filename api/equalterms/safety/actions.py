@@ -12,6 +12,7 @@ from equalterms.lib.ids import b64u
 from equalterms.lib.refusal import Refusal
 from equalterms.people.models import Account, Act
 from equalterms.programme.models import Mixing, ReviewMode, Session
+from equalterms.safety.care.phrases import calls_for_care
 from equalterms.safety.models import MOVES, Note, Receipt, Review, State, Tombstone
 from equalterms.safety.profile.pepper import gone_mark, verifier
 from equalterms.safety.profile.receipt import mailbox
@@ -42,8 +43,8 @@ def keep_receipt(*, session: Session, claimed: Claimed) -> bool:
     return stored is not None and (bytes(stored[0]), stored[1]) == (receipt.verifier, session.topic_id)
 
 
-def open_review(*, session: Session, kind: str, subject: UUID, care: bool = False) -> Review:
-    """Opens the review of something sent to `session`, in the caller's transaction.
+def open_review(*, session: Session, kind: str, subject: UUID, words: str) -> Review:
+    """Opens the review of `words` sent to `session`, in the caller's transaction; they are not kept here.
 
     Held until looked at; shown at once where the session is reviewed after; refused `questions-closed`
     where it takes none, and where the day or session is cancelled.
@@ -57,7 +58,7 @@ def open_review(*, session: Session, kind: str, subject: UUID, care: bool = Fals
         kind=kind,
         subject=subject,
         state=State.SHOWN if mode == ReviewMode.AFTER else State.HELD,
-        care=care,
+        care=calls_for_care(words),
         taken_in=session.event.mixing != Mixing.SAFE,
         slot=clock.slot(),
     )

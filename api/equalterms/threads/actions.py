@@ -60,14 +60,14 @@ def said_before(*, session: Session, claimed: receipts.Claimed, said: Said) -> s
     return outward(comment.review.state)
 
 
-def say(*, session: Session, claimed: receipts.Claimed, said: Said, care: bool = False) -> str:
+def say(*, session: Session, claimed: receipts.Claimed, said: Said) -> str:
     """Keeps a comment and gives its state. Call `said_before` first and claim the proof between.
 
     Refuses `questions-closed`, `parent-gone`, `thread-too-deep`, and whatever `said_before` refuses if
     a twin request was first.
     """
     try:
-        return _say(session, claimed, said, care=care)
+        return _say(session, claimed, said)
     except _Raced:
         state = said_before(session=session, claimed=claimed, said=said)
         if state is None:
@@ -76,13 +76,13 @@ def say(*, session: Session, claimed: receipts.Claimed, said: Said, care: bool =
 
 
 @transaction.atomic
-def _say(session: Session, claimed: receipts.Claimed, said: Said, *, care: bool) -> str:
+def _say(session: Session, claimed: receipts.Claimed, said: Said) -> str:
     depth = depth_under(session, said.parent)
     if not keep_receipt(session=session, claimed=claimed):
         raise _Raced
     if Review.objects.filter(subject=claimed.subject).exists():
         raise _Raced
-    review = open_review(session=session, kind=KIND, subject=claimed.subject, care=care)
+    review = open_review(session=session, kind=KIND, subject=claimed.subject, words=said.text)
     comment = Comment.objects.create(
         pk=claimed.subject,
         session=session,
@@ -166,7 +166,7 @@ def check_editable(*, session: Session, ident: UUID, auth: bytes) -> None:
 
 
 @transaction.atomic
-def edit(*, session: Session, ident: UUID, auth: bytes, text: str, care: bool = False) -> str:
+def edit(*, session: Session, ident: UUID, auth: bytes, text: str) -> str:
     """Replaces the words and sends them back to review under a new review id; a shown comment leaves
     the thread at once and loses its reactions. No old text is kept."""
     hold(ident)
@@ -174,7 +174,7 @@ def edit(*, session: Session, ident: UUID, auth: bytes, text: str, care: bool = 
     comment, old, _ = _own(session, ident, auth)
     was_shown = comment.shown is not None
     Review.objects.filter(pk=old.pk)._raw_delete(Review.objects.db)
-    review = open_review(session=session, kind=KIND, subject=ident, care=care)
+    review = open_review(session=session, kind=KIND, subject=ident, words=text)
     comment.review, comment.text, comment.edited, comment.shown = review, text, True, None
     comment.thanks = comment.same = comment.strength = 0
     comment.save(update_fields=["review", "text", "edited", "shown", "thanks", "same", "strength"])

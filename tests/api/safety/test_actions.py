@@ -36,7 +36,7 @@ def a_kept_secret(session: Session, *, reply: bool = True) -> Secret:
 def test_what_is_sent_starts_as_the_way_of_review_says(mode: str, state: str) -> None:
     session = a_session(an_event(review=mode))
 
-    assert actions.open_review(session=session, kind="question", subject=uuid4()).state == state
+    assert actions.open_review(session=session, kind="question", subject=uuid4(), words="Hello").state == state
 
 
 def test_a_session_that_is_closed_or_cancelled_takes_nothing() -> None:
@@ -46,7 +46,7 @@ def test_a_session_that_is_closed_or_cancelled_takes_nothing() -> None:
 
     for session in (closed, cancelled, called_off):
         with pytest.raises(Refusal) as refusal:
-            actions.open_review(session=session, kind="question", subject=uuid4())
+            actions.open_review(session=session, kind="question", subject=uuid4(), words="Hello")
         assert refusal.value.code == "questions-closed"
 
 
@@ -191,7 +191,7 @@ def test_release_order_is_not_the_order_of_arrival() -> None:
 
 def test_desks_see_what_was_sent_only_after_an_intake_tick() -> None:
     session = a_session(an_event(mixing="safe"))
-    review = actions.open_review(session=session, kind="question", subject=uuid4())
+    review = actions.open_review(session=session, kind="question", subject=uuid4(), words="Hello")
 
     assert not Review.objects.taken_in().exists()
     assert actions.take_in() == 1
@@ -199,6 +199,17 @@ def test_desks_see_what_was_sent_only_after_an_intake_tick() -> None:
 
 
 def test_with_mixing_off_desks_see_it_at_once() -> None:
-    review = actions.open_review(session=a_session(), kind="question", subject=uuid4())
+    review = actions.open_review(session=a_session(), kind="question", subject=uuid4(), words="Hello")
 
     assert Review.objects.taken_in().get() == review
+
+
+def test_wording_that_calls_for_care_is_marked_for_a_quick_answer() -> None:
+    session = a_session()
+
+    marked = [
+        actions.open_review(session=session, kind="question", subject=uuid4(), words=words).care
+        for words in ("I feel worthless and hopeless", "How do I block someone?")
+    ]
+
+    assert marked == [True, False]
