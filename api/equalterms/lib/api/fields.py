@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from drf_spectacular.drainage import set_override
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from equalterms.lib import clock, ids
@@ -74,6 +77,8 @@ class Bytes(serializers.Field[bytes, str, str, Any]):
 
     def __init__(self, *, size: int, **kwargs: Any) -> None:
         self.size = size
+        letters = -(-size * 8 // 6)
+        set_override(self, "field", {"type": "string", "pattern": f"^[A-Za-z0-9_-]{{{letters}}}$"})
         super().__init__(**kwargs)
 
     def to_internal_value(self, data: Any) -> bytes:
@@ -86,6 +91,7 @@ class Bytes(serializers.Field[bytes, str, str, Any]):
         return ids.b64u(bytes(value))
 
 
+@extend_schema_field(OpenApiTypes.DATETIME)
 class Slot(serializers.Field[int, str, str, Any]):
     """A quarter of an hour, out only, as RFC 3339 in UTC."""
 
