@@ -1,6 +1,5 @@
 """QR codes to print: the addresses of an event and of a session."""
 
-import io
 import json
 from typing import Any
 
@@ -31,10 +30,9 @@ class SvgRenderer(BaseRenderer):
 
 def qr(address: str) -> Response:
     """`address` as a QR code that survives a crumpled poster (a quarter of it may be lost)."""
-    drawing = io.BytesIO()
     code = segno.make_qr(address, error="q", boost_error=False)
-    code.save(drawing, kind="svg", scale=8, xmldecl=False, title=address, svgclass=None, lineclass=None)
-    return Response(drawing.getvalue().decode())
+    drawing = code.svg_inline(scale=8, title=address, svgclass=None, lineclass=None)
+    return Response(drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
 
 
 class QrView(ApiView):
