@@ -82,3 +82,28 @@ class Phone:
 
     def receipt(self, secret: Secret) -> dict[str, str]:
         return {"Authorization": f"Receipt {b64u(secret.auth)}"}
+
+    def said(self, session: Session, secret: Secret, text: str, /, **extra: Any) -> dict[str, Any]:
+        """A whole comment as it goes over the wire, with a fresh proof."""
+        return {
+            "text": text,
+            "auth": b64u(secret.auth),
+            "reply_key": b64u(secret.reply_key),
+            "parent": None,
+            "voice": self.tag("voice", session.pk),
+            "proof": self.proof("say", session),
+        } | extra
+
+    def say(self, session: Session, text: str, secret: Secret | None = None, /, **extra: Any) -> Any:
+        secret = secret or self.secret(session, "comment")
+        return self.send(
+            "PUT", f"sessions/{session.pk}/comments/{secret.id}/", self.said(session, secret, text, **extra)
+        )
+
+    def react(self, session: Session, comment: UUID, kind: str = "thanks") -> Any:
+        mark = self.tag("reaction", comment)
+        return self.send(
+            "PUT",
+            f"sessions/{session.pk}/comments/{comment}/reactions/{kind}/{mark}/",
+            {"proof": self.proof("vote", session, mark)},
+        )

@@ -12,7 +12,8 @@ from equalterms.journal.actions import Change, record
 from equalterms.lib import clock
 from equalterms.lib.refusal import Refusal, not_found
 from equalterms.lib.tallies import Tallies
-from equalterms.people.models import Account, Act
+from equalterms.people.actions import note_act
+from equalterms.people.models import Account
 from equalterms.programme.models import Session
 from equalterms.programme.rules import not_yours
 from equalterms.safety import receipts
@@ -224,7 +225,7 @@ def speak(
         staff=True,
         slot=clock.slot(),
     )
-    _note_act(session, account, "speak", comment.pk)
+    note_act(account=account, event=session.event_id, act="speak", kind=KIND, subject=comment.pk)
     reveal(session=session, comments=[comment])
     return comment
 
@@ -236,7 +237,7 @@ def change_words(*, comment: Comment, account: Account, roles: Collection[str], 
         raise not_yours()
     comment.text, comment.edited = text, True
     comment.save(update_fields=["text", "edited"])
-    _note_act(comment.session, account, "change", comment.pk)
+    note_act(account=account, event=comment.session.event_id, act="change", kind=KIND, subject=comment.pk)
     _tell(comment.session, comment.pk)
     return comment
 
@@ -248,15 +249,8 @@ def take_back(*, comment: Comment, account: Account, roles: Collection[str]) -> 
         raise not_yours()
     session, ident = comment.session, comment.pk
     comment.delete()
-    _note_act(session, account, "remove", ident)
+    note_act(account=account, event=session.event_id, act="remove", kind=KIND, subject=ident)
     _tell(session, ident, counts=True)
-
-
-def _note_act(session: Session, account: Account, act: str, comment: UUID) -> None:
-    """The audit list tells who spoke where several speak as "the organisers"."""
-    Act.objects.create(
-        account=account, event=session.event_id, act=act, kind=KIND, subject=comment, slot=clock.slot()
-    )
 
 
 def find_shown(session: Session, ident: UUID) -> Comment:
