@@ -21,8 +21,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "equalterms.config.settings")
     try:
         django.setup()
-    except (ImproperlyConfigured, ValueError) as wrong:
+    except (ImproperlyConfigured, ValueError, SystemExit) as wrong:
         return say(f"A setting cannot be used: {wrong} (docs/settings.md lists them).", REFUSED)
+    except OSError as failure:
+        return say(place_and_reason(failure), FAILED)
     return do(wanted)
 
 
@@ -32,14 +34,18 @@ def do(wanted: Namespace) -> int:
     try:
         return COMMANDS[wanted.command](wanted)
     except Refusal as refusal:
-        return say(" ".join([error["detail"] for error in refusal.errors]) or refusal.detail, REFUSED)
+        return say(" ".join(error["detail"] for error in refusal.errors) or refusal.detail, REFUSED)
     except DatabaseError as failure:
         kind = type(failure).__name__
         return say(f"The database did not do its part ({kind}). Try: equalterms doctor", FAILED)
     except OSError as failure:
-        return say(": ".join(filter(None, [failure.filename, failure.strerror or str(failure)])), FAILED)
+        return say(place_and_reason(failure), FAILED)
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def place_and_reason(failure: OSError) -> str:
+    return ": ".join(filter(None, [failure.filename, failure.strerror or str(failure)]))
 
 
 def say(sentence: str, status: int) -> int:

@@ -52,8 +52,9 @@ def demo(wanted: Namespace) -> int:
 
 def print_accounts() -> None:
     """Prepares the demonstration day and prints who can sign in to run it."""
+    accounts = prepare_demo(settings.HOME)
     print("The demonstration day is ready. It is run by (these passwords are for this installation only):")
-    for account in prepare_demo(settings.HOME):
+    for account in accounts:
         print(f"  {account['role']:<10} {account['email']:<36} {account['password']}")
     sys.stdout.flush()
 
