@@ -1,7 +1,7 @@
 """Every address: the API under /api/v1/, its description and docs, and the app for all the rest."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from equalterms.config import docs, pwa
 from equalterms.lib import problems
@@ -15,7 +15,7 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
     return problems.problem_response(404)
 
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("", include("equalterms.people.urls")),
     path("", include("equalterms.programme.urls")),
     path("", include("equalterms.safety.urls")),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.utils import inline_serializer
 from drf_standardized_errors.openapi import AutoSchema
 from rest_framework import serializers
 
@@ -17,18 +18,22 @@ class ProblemErrorSerializer(serializers.Serializer[Any]):
     detail = serializers.CharField()
 
 
-class ProblemSerializer(serializers.Serializer[Any]):
-    """RFC 9457. `code` is stable and listed in docs/openapi/problems.md; `detail` is for people."""
+# RFC 9457. `code` is stable and listed in docs/openapi/problems.md; `detail` is for people.
+# Not a class, because a serializer has an attribute `errors` of its own.
+ProblemSerializer = inline_serializer(
+    "Problem",
+    fields={
+        "type": serializers.CharField(),
+        "title": serializers.CharField(),
+        "status": serializers.IntegerField(),
+        "code": serializers.CharField(),
+        "detail": serializers.CharField(),
+        "errors": ProblemErrorSerializer(many=True, required=False),
+    },
+)
 
-    type = serializers.CharField()
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    code = serializers.CharField()
-    detail = serializers.CharField()
-    errors = ProblemErrorSerializer(many=True, required=False)
 
-
-class ReceiptScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class ReceiptScheme(OpenApiAuthenticationExtension):
     target_class = "equalterms.lib.api.access.ReceiptAuthentication"
     name = "receipt"
 
