@@ -17,7 +17,7 @@ from equalterms.safety.models import MOVES, Note, Receipt, Review, State, Tombst
 from equalterms.safety.profile.pepper import gone_mark, verifier
 from equalterms.safety.profile.receipt import mailbox
 from equalterms.safety.profile.sealing import fits, seal
-from equalterms.safety.receipts import Claimed
+from equalterms.safety.receipts import Claimed, is_withdrawn
 from equalterms.safety.rules import mixing_for
 
 TICK = 30
@@ -30,7 +30,10 @@ def superseded() -> Refusal:
 
 
 def keep_receipt(*, session: Session, claimed: Claimed) -> bool:
-    """Keeps the receipt inside the caller's transaction; False if another request was first."""
+    """Keeps the receipt inside the caller's transaction; False if another request was first, be it to
+    send the same or to withdraw it."""
+    if is_withdrawn(session.event_id, claimed.kind, claimed.subject):
+        return False
     receipt = Receipt(
         subject=claimed.subject,
         kind=claimed.kind,

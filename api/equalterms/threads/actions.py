@@ -101,6 +101,7 @@ def _say(session: Session, claimed: receipts.Claimed, said: Said) -> str:
 
 def _voice(session: Session, voice: bytes) -> Voice:
     """The voice's row in this thread, without a number until it is first heard."""
+    _take_turns(session)
     mark = voice_mark(session.event_id, voice)
     Voice.objects.bulk_create([Voice(session=session, mark=mark)], ignore_conflicts=True)
     return Voice.objects.get(session=session, mark=mark)
@@ -125,13 +126,19 @@ def reveal(*, session: Session, comments: Sequence[Comment]) -> None:
 
 
 def _number(session: Session, voices: Collection[UUID]) -> None:
-    """Numbers the voices that have none yet. One at a time for each session, so that no two are alike."""
-    Session.objects.select_for_update(no_key=True).get(pk=session.pk)
+    """Numbers the voices that have none yet."""
+    _take_turns(session)
     unheard = list(Voice.objects.filter(pk__in=voices, number=None).values_list("pk", flat=True))
     secrets.SystemRandom().shuffle(unheard)
     last = Voice.objects.filter(session=session).aggregate(last=Max("number"))["last"] or 0
     for number, voice in enumerate(unheard, last + 1):
         Voice.objects.filter(pk=voice).update(number=number)
+
+
+def _take_turns(session: Session) -> None:
+    """Voices of a session come, get their numbers and go one transaction at a time: no two are alike,
+    and none goes while it speaks."""
+    Session.objects.select_for_update(no_key=True).get(pk=session.pk)
 
 
 def conceal(*, comment: Comment) -> None:
@@ -197,18 +204,20 @@ def withdraw(*, session: Session, ident: UUID, auth: bytes) -> None:
     forget(session=session, receipt=receipt)
     comment.delete()
     review.delete()
-    if voice is not None and not voice.comments.exists():
-        _fall_silent(voice)
+    if voice is not None:
+        _fall_silent(session, voice)
     if was_shown:
         _tell(session, ident, counts=True)
 
 
-def _fall_silent(voice: Voice) -> None:
-    """Forgets a voice that said nothing that is left. A number once given is never given again."""
-    if voice.number is None:
-        voice.delete()
-    else:
-        Voice.objects.filter(pk=voice.pk).update(mark=secrets.token_bytes(32))
+def _fall_silent(session: Session, voice: Voice) -> None:
+    """Forgets a voice if nothing is left of what it said. A number once given is never given again."""
+    _take_turns(session)
+    if voice.comments.exists():
+        return
+    kept = Voice.objects.filter(pk=voice.pk)
+    kept.filter(number=None).delete()
+    kept.update(mark=secrets.token_bytes(32))
 
 
 @transaction.atomic
