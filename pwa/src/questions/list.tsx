@@ -1,4 +1,19 @@
+import "./style.css";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { settings } from "../lib/settings";
+import { Button, Choice, Empty, PlainText, Status } from "../lib/ui";
 import type { Question, Session } from "../lib/wire";
+import { useFollowing } from "../safety/follow";
+import { ofSession, useKept } from "../safety/kept";
+import type { Receipt } from "../safety/receipts";
+import { AnswerList } from "./answers";
+import { SORTS, type Sort } from "./calls";
+import { useFurther } from "./further";
+import { MeToo } from "./me-too";
+import { ordered } from "./order";
+import { learnFromShown } from "./own";
+import { hearRefusals, loadVotes } from "./votes";
+import { t } from "./words";
 
 export interface QuestionListProps {
   session: Session;
@@ -8,6 +23,108 @@ export interface QuestionListProps {
   more: string | null;
 }
 
-export function QuestionList(_props: QuestionListProps) {
-  return null;
+export function QuestionList({ session, questions, more }: QuestionListProps) {
+  const [sort, setSort] = useState<Sort>("votes");
+  const further = useFurther(session.id, questions, more, sort);
+  const places = useRef<{ sort: Sort; ids: string[] }>({ sort, ids: [] });
+  const kept = places.current.sort === sort ? places.current.ids : [];
+  const ids = ordered(further.questions, sort, kept);
+  places.current = { sort, ids };
+  useOwn(session, questions);
+  const byId = new Map(further.questions.map((question) => [question.id, question]));
+  const shown = ids.map((id) => byId.get(id)).filter((question) => question !== undefined);
+  return (
+    <div class="stack questions">
+      <Yours session={session} />
+      {questions.length > 1 && <Order sort={sort} onSort={setSort} />}
+      {shown.length === 0 && <None unanswered={questions.length > 0} />}
+      <ul class="cards">
+        {shown.map((question) => (
+          <li key={question.id} id={`q-${question.id}`}>
+            <Item question={question} event={session.event.id} />
+          </li>
+        ))}
+      </ul>
+      {further.failed && <p role="status">{t("moreFailed")}</p>}
+      {further.next && <Button busy={further.busy} onClick={further.load}>{t("moreQuestions")}</Button>}
+    </div>
+  );
 }
+
+/** Everybody's votes, challenges and notes; and what the list says about one's own. */
+function useOwn(session: Session, questions: readonly Question[]): void {
+  useKept();
+  useFollowing(session.id);
+  useEffect(() => {
+    void loadVotes(session.event.id);
+    return hearRefusals(session.event.id);
+  }, [session.event.id]);
+  useEffect(() => void learnFromShown(session.id, questions, false), [session.id, questions]);
+}
+
+function Order({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }) {
+  return (
+    <div class="order">
+      <Choice legend={t("sort")} value={sort} onChange={onSort} options={SORTS.map((value) => ({ value, label: t(value) }))} />
+    </div>
+  );
+}
+
+function None({ unanswered }: { unanswered: boolean }) {
+  if (unanswered) return <Empty title={t("noneUnanswered")} />;
+  return (
+    <Empty title={t("none")}>
+      <p>{t("noneHint")}</p>
+    </Empty>
+  );
+}
+
+function Item({ question, event }: { question: Question; event: string }) {
+  return (
+    <article class="card question">
+      {question.warning ? (
+        <details>
+          <summary dir="auto">{t("warningOn", { warning: question.warning })}</summary>
+          <Words question={question} />
+        </details>
+      ) : (
+        <Words question={question} />
+      )}
+      <MeToo question={question} event={event} />
+    </article>
+  );
+}
+
+function Words({ question }: { question: Question }) {
+  return (
+    <>
+      <PlainText text={question.text} />
+      <AnswerList answers={question.answers} />
+    </>
+  );
+}
+
+/** One's own that others do not see here yet. "Leave quickly" puts them out of sight with My questions. */
+function Yours({ session }: { session: Session }) {
+  const own = settings.value.mineHidden ? [] : ofSession(session.id, "question").filter(isUnseen);
+  if (own.length === 0) return null;
+  return (
+    <section class="card stack yours" aria-label={t("yours")}>
+      <p class="small muted">{t("yours")}</p>
+      {own.map((receipt) => (
+        <div key={receipt.id} class="stack">
+          <PlainText text={receipt.text || t("noText")} />
+          <p>
+            <Status kind={receipt.standing === "held" ? "plain" : "warn"}>{t(receipt.standing === "refused" ? "refusedState" : receipt.standing)}</Status>
+          </p>
+        </div>
+      ))}
+      <p>
+        <a href="/mine">{t("toMine")}</a>
+      </p>
+    </section>
+  );
+}
+
+const isUnseen = ({ standing, audience }: Receipt): boolean =>
+  standing === "waiting" || standing === "refused" || standing === "held" || standing === "returned" || (standing === "shown" && audience === "surgeons");

@@ -1,6 +1,7 @@
 /** The requests of this folder. */
 import { API, get, post } from "../lib/http";
-import type { FoundReceipt, SealedNotes } from "../lib/wire";
+import type { FoundReceipt, SealedNotes, Session } from "../lib/wire";
+import { sessionPath } from "../programme/calls";
 import type { Act, Challenge } from "./proof";
 
 /** A tag is given for votes and reports: their proof is bound to it. */
@@ -19,3 +20,5 @@ export async function fetchNotes(session: string): Promise<SealedNotes> {
 export async function lookUp(auth: string): Promise<FoundReceipt> {
   return (await post<FoundReceipt>(`${API}/receipts/lookup/`, { auth })).body;
 }
+
+export const fetchSession = async (session: string): Promise<Session> => (await get<Session>(sessionPath(session))).body;

@@ -58,8 +58,9 @@ export async function enqueue(item: Item): Promise<boolean> {
   return kept;
 }
 
-/** Keys of what still waits on this phone. */
-export const waitingKeys = async (): Promise<ReadonlySet<string>> => new Set((await all("outbox")).map(([key]) => key));
+/** What still waits on this phone: how often each was tried, by its key. */
+export const waitingTries = async (): Promise<ReadonlyMap<string, number>> =>
+  new Map((await all<Waiting>("outbox")).map(([key, { tries }]) => [key, tries]));
 
 /** Hears what became of items sent from this tab. Answers how to stop. */
 export function onSettled(listener: Listener): () => void {

@@ -187,3 +187,10 @@ function penalty(symbol: Modules): number {
   const dark = symbol.flat().filter(Boolean).length / size ** 2;
   return sum(runs.map((run) => run.length - 2)) + finders.length * 40 + blocks.length * 3 + Math.floor(Math.abs(dark - 0.5) * 20) * 10;
 }
+
+/** A symbol as the path of an SVG: one dark stroke of squares a row. */
+export function pathOf(text: string): { size: number; drawn: string } {
+  const modules = encode(text);
+  const rows = modules.map((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")).join(""));
+  return { size: modules.length, drawn: rows.join("") };
+}

@@ -1,0 +1,63 @@
+/** The words being written, what they call for, and their way out. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { clean } from "../lib/text";
+import type { Session } from "../lib/wire";
+import type { Finding } from "../safety/identify";
+import { type Draft, EMPTY, keepDraft, keepCode, takeCode, takeDraft } from "./draft";
+import { ask, type Asked } from "./outbox";
+import { t } from "./words";
+
+export const LIMIT = 1000;
+const PAUSE = 300;
+
+/** The draft of a session, kept on the phone as it is typed. Null until it is read. */
+export function useDraft(session: Session): readonly [Draft | null, (some: Partial<Draft>) => void] {
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const latest = useRef<Draft>(EMPTY);
+  const key = session.id;
+  useEffect(() => {
+    void Promise.all([takeDraft(key), takeCode(session.event.id)]).then(([kept, code]) => {
+      latest.current = { ...kept, code: kept.code || code };
+      setDraft(latest.current);
+    });
+  }, [key, session.event.id]);
+  const change = (some: Partial<Draft>) => {
+    latest.current = { ...latest.current, ...some };
+    setDraft(latest.current);
+    void keepDraft(key, latest.current);
+  };
+  return [draft, change];
+}
+
+export interface Notices {
+  readonly help: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/** What the words call for, found on the phone a moment after each pause. */
+export function useNotices(text: string): Notices {
+  const [notices, setNotices] = useState<Notices>({ help: false, findings: [] });
+  useEffect(() => {
+    const timer = setTimeout(() => void look(text).then(setNotices), text ? PAUSE : 0);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return notices;
+}
+
+/** Both sets of rules come with the app's kept files, so this works with no network. */
+export async function look(text: string): Promise<Notices> {
+  const [phrases, traces] = await Promise.all([import("../safety/phrases"), import("../safety/identify")]);
+  return { help: phrases.callsForHelp(text), findings: traces.identify(text) };
+}
+
+/** What stands in the way of sending, in words; null if nothing does. */
+export function problemWith(draft: Draft): string | null {
+  const length = [...clean(draft.text)].length;
+  if (length === 0) return t("empty");
+  return length > LIMIT ? t("tooLong") : null;
+}
+
+export async function sendDraft(session: Session, draft: Draft): Promise<Asked> {
+  if (draft.code) await keepCode(session.event.id, draft.code.trim());
+  return ask(session, draft);
+}

@@ -1,0 +1,110 @@
+import type { TargetedInputEvent } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { Button, Choice, Field, Notice, TextBox, Tick } from "../lib/ui";
+import type { Question, Session } from "../lib/wire";
+import { HelpCard } from "../safety/help-card";
+import { TraceNotice } from "../safety/trace-notice";
+import { LIMIT, look, problemWith, sendDraft, useDraft, useNotices } from "./composer-state";
+import type { Draft } from "./draft";
+import type { Asked } from "./outbox";
+import { Similar } from "./similar-list";
+import { t } from "./words";
+
+interface Props {
+  session: Session;
+  joinCode: boolean;
+  questions: readonly Question[];
+  onAsked: (asked: Asked) => void;
+}
+
+export function Composer({ session, joinCode, questions, onAsked }: Props) {
+  const [draft, change] = useDraft(session);
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [accepted, setAccepted] = useState("");
+  const text = draft?.text ?? "";
+  const { help, findings } = useNotices(text);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const notice = useRef<HTMLDivElement>(null);
+  if (!draft) return null;
+
+  const back = () => box.current?.focus();
+  const send = async (agreed = accepted === text) => {
+    if (busy) return;
+    const problem = problemWith(draft);
+    setError(problem);
+    if (problem) return back();
+    if (!agreed && (await look(text)).findings.length > 0) return notice.current?.focus();
+    setBusy(true);
+    onAsked(await sendDraft(session, draft));
+  };
+  const keep = () => {
+    setAccepted(text);
+    void send(true);
+  };
+  return (
+    <form class="stack ask" autocomplete="off" spellcheck={false} onSubmit={(event) => (event.preventDefault(), void send())}>
+      <Notice>
+        <p>
+          {t("cannotFind")} <a href="/privacy">{t("howPrivate")}</a>
+        </p>
+      </Notice>
+      <Words input={box} value={text} error={error} onInput={(typed) => change({ text: typed })} />
+      <Similar text={text} questions={questions} event={session.event.id} />
+      <Choices draft={draft} joinCode={joinCode} change={change} />
+      {accepted !== text && <TraceNotice findings={findings} box={notice} onKeep={keep} onChange={back} />}
+      <p class="ask-send">
+        <Button type="submit" look="main" busy={busy}>{t("send")}</Button>
+      </p>
+      {help && <HelpCard />}
+      <p class="hint">{t("sendHint")}</p>
+    </form>
+  );
+}
+
+interface WordsProps {
+  input: { current: HTMLTextAreaElement | null };
+  value: string;
+  error: string | null;
+  onInput: (text: string) => void;
+}
+
+/** The one big box. Its name is random and the spelling is not checked: some browsers send words away for that. */
+function Words({ input, value, error, onInput }: WordsProps) {
+  const [name] = useState(() => `t${crypto.randomUUID().slice(0, 8)}`);
+  const left = LIMIT - [...value].length;
+  const typed = (event: TargetedInputEvent<HTMLTextAreaElement>) => onInput(event.currentTarget.value);
+  return (
+    <Field label={t("question")} hint={t("questionHint")} error={error}>
+      {(wiring) => (
+        <>
+          <textarea ref={input} rows={6} name={name} value={value} onInput={typed} autocomplete="off" spellcheck={false} dir="auto" {...wiring} />
+          <p class={left < 0 ? "error" : "hint"} aria-live="polite">{left < 0 ? t("tooMany", { n: -left }) : left < LIMIT / 5 ? t("room", { n: left }) : t("draftKept")}</p>
+        </>
+      )}
+    </Field>
+  );
+}
+
+function Choices({ draft, joinCode, change }: { draft: Draft; joinCode: boolean; change: (some: Partial<Draft>) => void }) {
+  const everyone = draft.audience === "everyone";
+  return (
+    <>
+      <Choice
+        legend={t("who")}
+        value={draft.audience}
+        onChange={(audience) => change({ audience })}
+        options={[
+          { value: "everyone", label: t("everyone"), hint: t("everyoneHint") },
+          { value: "surgeons", label: t("surgeons"), hint: t("surgeonsHint") },
+        ]}
+      />
+      {everyone && <Tick label={t("recap")} hint={t("recapHint")} checked={draft.recap} onChange={(recap) => change({ recap })} />}
+      <details open={draft.warning !== ""}>
+        <summary>{t("warn")}</summary>
+        <TextBox label={t("warning")} hint={t("warningHint")} limit={60} value={draft.warning} onInput={(warning) => change({ warning })} />
+      </details>
+      {joinCode && <TextBox label={t("code")} hint={t("codeHint")} optional value={draft.code} onInput={(code) => change({ code })} />}
+    </>
+  );
+}

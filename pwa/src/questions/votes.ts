@@ -1,0 +1,78 @@
+/** "Me too": one per phone and question, by a tag only this phone can make; undoable; sent when it can be. */
+import { signal } from "@preact/signals";
+import { put, take } from "../lib/store";
+import type { Question } from "../lib/wire";
+import { enqueue, onSettled } from "../safety/outbox";
+import { newTagKey, tagFor } from "../safety/profile";
+import { votePath } from "./calls";
+
+/** Ids of questions this phone has said "me too" to. */
+export const voted = signal<ReadonlySet<string>>(new Set());
+
+/** What the tally was when somebody pressed, and what they did: until the server's number moves. */
+const pressed = signal<ReadonlyMap<string, { readonly votes: number; readonly by: 1 | -1 }>>(new Map());
+
+/** The last vote the server would not count. */
+export const refusedVote = signal("");
+
+const shelf = (event: string) => `voted:${event}`;
+export const outboxKey = (question: string) => `vote:${question}`;
+
+export async function loadVotes(event: string): Promise<void> {
+  voted.value = new Set((await take<string[]>("keys", shelf(event))) ?? []);
+}
+
+/** Votes, or takes the vote back. */
+export async function toggle(question: Question, event: string): Promise<void> {
+  const on = !voted.peek().has(question.id);
+  await mark(question.id, event, on);
+  pressed.value = new Map(pressed.peek()).set(question.id, { votes: question.votes, by: on ? 1 : -1 });
+  const tag = await tagFor(await tagKey(event), "vote", question.id);
+  const path = votePath(question.session, question.id, tag);
+  const common = { key: outboxKey(question.id), lane: "votes", path } as const;
+  const proof = { act: "vote", session: question.session, tag } as const;
+  await enqueue(on ? { ...common, method: "PUT", body: {}, proof } : { ...common, method: "DELETE", body: null, proof: null });
+}
+
+/** The tally as this phone sees it: its own press counts at once. */
+export function tally(question: Question): number {
+  const press = pressed.value.get(question.id);
+  return press && press.votes === question.votes ? Math.max(0, question.votes + press.by) : question.votes;
+}
+
+
+async function mark(question: string, event: string, on: boolean): Promise<void> {
+  const marks = new Set(voted.peek());
+  if (on) marks.add(question);
+  else marks.delete(question);
+  voted.value = marks;
+  await put("keys", shelf(event), [...marks]);
+}
+
+const tagKeys = new Map<string, Promise<string>>();
+
+/** One key an event, made once even if two presses come together. */
+function tagKey(event: string): Promise<string> {
+  const key = tagKeys.get(event) ?? keptTagKey(event);
+  tagKeys.set(event, key);
+  return key;
+}
+
+async function keptTagKey(event: string): Promise<string> {
+  const kept = await take<string>("keys", `tags:${event}`);
+  if (kept) return kept;
+  const made = newTagKey();
+  await put("keys", `tags:${event}`, made);
+  return made;
+}
+
+/** Hears of votes the server would not count and takes their mark away. Answers how to stop. */
+export function hearRefusals(event: string): () => void {
+  return onSettled((key, outcome) => {
+    const question = key.slice("vote:".length);
+    if (outcome !== "refused" || !key.startsWith("vote:") || !voted.peek().has(question)) return;
+    pressed.value = new Map([...pressed.peek()].filter(([id]) => id !== question));
+    refusedVote.value = question;
+    void mark(question, event, false);
+  });
+}

@@ -1,0 +1,41 @@
+/**
+ * What everybody who follows a session does, whether they asked or not: get a challenge ahead, and read the
+ * sealed notes at the same moments as all others. So neither request says "I asked here".
+ */
+import { useEffect } from "preact/hooks";
+import { on } from "../journal/bell";
+import { NoAnswer, Problem } from "../lib/http";
+import { canAsk } from "../lib/secure";
+import { readNotes } from "./notes";
+import { prefetch } from "./proof";
+
+/** Many phones hear of new notes at once: they spread their reading over this long (ms). */
+const SPREAD = 3000;
+
+/** Call it on every page of a session. */
+export function useFollowing(session: string): void {
+  useEffect(() => {
+    if (!canAsk) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void look(session), Math.random() * SPREAD);
+    };
+    prefetch("ask", session);
+    void look(session);
+    const deaf = on("notes", (topic) => topic === session && later());
+    return () => {
+      clearTimeout(timer);
+      deaf();
+    };
+  }, [session]);
+}
+
+async function look(session: string): Promise<void> {
+  try {
+    await readNotes(session);
+  } catch (reason) {
+    // No network or a busy server: the next change, or the next visit, reads them.
+    if (!(reason instanceof NoAnswer || reason instanceof Problem)) throw reason;
+  }
+}

@@ -1,0 +1,30 @@
+import "./style.css";
+import { LinkButton } from "../lib/ui";
+import { dialled, helpLines } from "../programme/help-lines";
+import { t } from "./said";
+
+/** Whom to talk to, beside Send. It stands there for everybody whose words call for it; it judges nobody. */
+export function HelpCard() {
+  const { lines } = helpLines();
+  return (
+    <section class="notice warn help-card" aria-label={t("helpTitle")}>
+      <p class="notice-title" role="status">{t("helpTitle")}</p>
+      <p>{t("helpCannot")}</p>
+      <ul>
+        <li>
+          <LinkButton look="danger" href="tel:999">{t("helpDanger")}</LinkButton>
+        </li>
+        {lines.slice(0, 4).map(({ name, tel, sms }) => (
+          <li key={name}>
+            {tel && <LinkButton href={`tel:${dialled(tel)}`}>{t("helpCall", { name, number: tel })}</LinkButton>}
+            {!tel && sms && <LinkButton href={`sms:${dialled(sms)}`}>{t("helpText", { name, number: sms })}</LinkButton>}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href="/help">{t("helpAll")}</a>
+      </p>
+      <p class="small">{t("helpSend")}</p>
+    </section>
+  );
+}
