@@ -120,11 +120,11 @@ def _bar(screen: TextIO) -> Iterator[Progress]:
     if not screen.isatty():
         yield silent
         return
-    with tqdm(file=screen, unit="session", leave=False) as bar:
+    with tqdm(file=screen, bar_format="{desc} {bar} {n_fmt}/{total_fmt}", leave=False) as bar:
 
         def progress(stage: str, done: int, total: int) -> None:
-            bar.set_description(stage, refresh=False)
             bar.total = total
             bar.update(done - bar.n)
+            bar.set_description_str(stage, refresh=not bar.desc.startswith(stage))
 
         yield progress

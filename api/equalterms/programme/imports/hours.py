@@ -34,7 +34,7 @@ def _said(
     """The day listed under, the hour and the date as the file says them; None after a problem."""
     start, when = raw.word("start"), raw.word("date")
     start_name, when_name = "start", "date"
-    if len(start) > 10 and not when:  # the c3voc hub writes the whole moment as start
+    if start[4:5] == "-" and not when:  # the c3voc hub writes the whole moment as start
         start, when, when_name = "", start, "start"
     try:
         day = listed(raw)
@@ -100,8 +100,24 @@ def listed(raw: RawSession) -> date | None:
 
 
 def day(raw: RawSession, start: datetime, settling: Settling) -> date:
-    """The day it is printed under: as listed, else by its hour, where a night belongs to the day before."""
+    """The day it is printed under, where a night belongs to the day before: the day whose hours hold
+    it, else the one it is listed under, else the one its own hour says.
+
+    Hours come first because wafer (DebConf 23) writes their date in UTC, a day too early in Asia.
+    """
+    opening, closing = (_edge(raw, name) for name in ("start", "end"))
+    if opening and closing and opening <= start < closing:
+        return opening.astimezone(settling.zone).date()
     if found := listed(raw):
         return found
     local = start.astimezone(settling.zone)
     return local.date() - timedelta(days=1) if local.time() < settling.change else local.date()
+
+
+def _edge(raw: RawSession, name: str) -> datetime | None:
+    """When the day it is listed under starts or ends, if that is said exactly."""
+    try:
+        found = moments.moment(getattr(raw.day, name)) if raw.day else None
+    except ValueError:
+        return None
+    return found if isinstance(found, datetime) and found.tzinfo else None

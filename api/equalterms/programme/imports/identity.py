@@ -37,34 +37,38 @@ def event(acronym: str, title: str, first: date) -> str:
 def sessions(
     raw: list[RawSession], refuse: Callable[[str, str], None], warnings: list[str]
 ) -> dict[int, str]:
-    """The source of each session, by id() of its raw form. Refuses two sessions with one guid, and the
-    same session twice; one id at several hours (a repeated session) is told apart by its order."""
+    """The source of each session, by id() of its raw form.
+
+    A workshop held twice comes with one guid or id at two hours (36C3): told apart by its order. The
+    same mark on two titles, or twice at one hour, is refused.
+    """
     found: dict[int, str] = {}
-    seen: dict[str, RawSession] = {}
-    hours: dict[str, set[str]] = defaultdict(set)
+    seen: dict[str, list[RawSession]] = defaultdict(list)
     for session in sorted(raw, key=_when):
-        name, value = next(
-            ((name, session.word(name)) for name in ("guid", "id", "code", "slug") if session.word(name)),
-            ("", ""),
-        )
-        source = f"{name}:{value.lower() if name == 'guid' else value}"
-        hour = _when(session)
+        name, value = _mark(session)
         if not name or len(value) > LONGEST:
-            refuse(
-                session.where, "the session has neither a guid nor an id, so no later file could change it"
-            )
-        elif source not in seen:
-            seen[source] = session
-        elif name == "guid" or hour in hours[source]:
-            refuse(
-                session.at(name), f"the {name} “{value[:60]}” is taken by the session at {seen[source].where}"
-            )
-        else:
+            refuse(session.where, "the session has no guid or id that a later file could name it by")
+            continue
+        source = f"{name}:{value.lower() if name == 'guid' else value}"
+        earlier = seen[source]
+        if any(_differ(session, other) for other in earlier):
+            reason = f"the {name} “{value[:60]}” is taken by the session at {earlier[0].where}"
+            refuse(session.at(name), reason)
+        elif earlier:
             warnings.append(f"{session.at(name)}: the {name} “{value[:60]}” comes again; read as a repeat")
-        repeat = len(hours[source])
-        hours[source].add(hour)
-        found[id(session)] = f"{source}#{repeat + 1}" if repeat else source
+        earlier.append(session)
+        found[id(session)] = source if len(earlier) == 1 else f"{source}#{len(earlier)}"
     return found
+
+
+def _mark(session: RawSession) -> tuple[str, str]:
+    marks = ((name, session.word(name)) for name in ("guid", "id", "code", "slug"))
+    return next((mark for mark in marks if mark[1]), ("", ""))
+
+
+def _differ(one: RawSession, other: RawSession) -> bool:
+    """True where the two cannot be one thing that is held twice."""
+    return one.word("title") != other.word("title") or _when(one) == _when(other)
 
 
 def _when(session: RawSession) -> str:

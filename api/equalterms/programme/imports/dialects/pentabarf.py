@@ -118,7 +118,8 @@ def tree(text: str) -> Node:
     source.setByteStream(io.BytesIO(text.encode("utf-8", "replace")))
     handler = _Tree()
     try:
-        defused.parse(source, handler, errorHandler=handler)
+        # Entities are forbidden; an outside DTD is merely named, and the parser never fetches one.
+        defused.parse(source, handler, errorHandler=handler, forbid_external=False)
     except SAXParseException as wrong:
         reason = str(wrong.getMessage())
         if reason == "no element found":
