@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "leeds"
-ORGANISER, MODERATOR = "organiser", "moderator"
+ORGANISER, MODERATOR, SURGEON = "organiser", "moderator", "surgeon"
 
 
 @dataclass(frozen=True)
@@ -92,15 +92,16 @@ class Comment:
 
 @dataclass(frozen=True)
 class Day:
+    """`signs_in` is the key of the surgeon whose account a newcomer is given."""
+
     slug: str
     title: str
     tagline: str
     about: str
     venue: str
     timezone: str
-    language: str
     help_reviewed: date
-    help_lines: list[dict[str, str]]
+    signs_in: str
     rooms: list[Room]
     surgeons: list[Surgeon]
     sessions: list[Session]
@@ -113,7 +114,8 @@ def _question(row: dict[str, Any]) -> Question:
 
 
 def _file(name: str) -> dict[str, Any]:
-    return _stripped(tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")))
+    words: dict[str, Any] = _stripped(tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")))
+    return words
 
 
 def _stripped(value: Any) -> Any:

@@ -1,7 +1,6 @@
 """The demonstration day is always today, and it is always about ten past eleven when it starts."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -9,7 +8,9 @@ from django.db.models import F, Max
 
 from equalterms.journal.actions import Change, record
 from equalterms.lib import clock
+from equalterms.programme.actions.telling import hold, on_day
 from equalterms.programme.models import Event, Session
+from equalterms.programme.rules import local_day
 from equalterms.questions.models import Answer, Question
 from equalterms.safety.models import Review
 from equalterms.threads.models import Comment
@@ -25,7 +26,7 @@ def local(day: date, clock_time: time, zone: ZoneInfo) -> datetime:
 def clock_offset(event: Event, now: datetime) -> int:
     """Seconds to add to the real time so that programme views think it is ten past eleven today."""
     zone = ZoneInfo(event.timezone)
-    seen = local(now.astimezone(zone).date(), LOOKS_LIKE, zone)
+    seen = local(local_day(event, now), LOOKS_LIKE, zone)
     return round((seen - now).total_seconds())
 
 
@@ -33,29 +34,26 @@ def clock_offset(event: Event, now: datetime) -> int:
 def move_to_today(*, event: Event, now: datetime) -> None:
     """Moves the programme to the day it is at the venue, by the clock on the wall, whatever summer time
     did in between, and makes what was asked and said look recent. Nothing else changes, no id moves."""
-    event = Event.objects.select_for_update().get(pk=event.pk)
-    moved = _move_sessions(event, now)
+    sessions = list(Session.objects.filter(event=event).order_by("pk"))
+    on_event = on_day(event, "event", event.pk)
+    on_sessions = [Change(session.topic_id, "session", session.pk) for session in sessions]
+    hold((*on_event, *on_sessions))
+    event.refresh_from_db()
+    moved = _move(event, sessions, now)
     freshened = _freshen(event, clock.slot(now))
     event.clock_offset = clock_offset(event, now)
     event.save(update_fields=["starts", "ends", "clock_offset"])
-    changes = [Change(event.day_id, "event", event.pk), Change(event.now_id, "event", event.pk)]
-    if moved or freshened:
-        changes += [Change(topic, "session", session) for session, topic in _topics(event)]
-    record(*changes)
+    record(*on_event, *(on_sessions if moved or freshened else ()))
 
 
-def _topics(event: Event) -> list[tuple[UUID, UUID]]:
-    return list(Session.objects.filter(event=event).values_list("pk", "topic_id"))
-
-
-def _move_sessions(event: Event, now: datetime) -> bool:
+def _move(event: Event, sessions: list[Session], now: datetime) -> bool:
     """Moves event and sessions by whole days; one bulk update. False where it was today already."""
     zone = ZoneInfo(event.timezone)
-    days = now.astimezone(zone).date() - event.starts.astimezone(zone).date()
+    days = local_day(event, now) - local_day(event, event.starts)
     if not days:
         return False
-    sessions = list(Session.objects.filter(event=event))
-    for each in (event, *sessions):
+    moving: list[Event | Session] = [event, *sessions]
+    for each in moving:
         length = each.ends - each.starts
         each.starts = _later(each.starts, days, zone)
         each.ends = each.starts + length
