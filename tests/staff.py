@@ -54,3 +54,13 @@ def fields(answer: Any) -> set[str]:
     """The fields a validation problem names."""
     assert problem(answer) == (400, "invalid")
     return {error["attr"] for error in answer.json()["errors"]}
+
+
+def walk(reader: Any, path: str) -> list[list[dict[str, Any]]]:
+    """The results of every page from `path` on, as `reader` (a Caller or a Phone) gets them."""
+    pages = []
+    while path:
+        answer = reader.send("GET", path).json()
+        pages.append(answer["results"])
+        path = (answer["next"] or "").partition("/api/v1/")[2]
+    return pages
