@@ -33,7 +33,8 @@ def secret(name: str) -> str:
 
 
 # Where the database, keys and peppers of this installation live.
-HOME = Path(env.str("EQUALTERMS_HOME", default=str(Path.home() / ".equalterms"))).resolve()
+HOME = Path(env.str("EQUALTERMS_HOME", default="") or Path.home() / ".equalterms").resolve()
+HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
 # Host names this service answers to.
 ALLOWED_HOSTS: list[str] = env.list("EQUALTERMS_HOSTS", default=["*"])
 # The public origin, for links that are printed and sent: https://day.example.org
@@ -113,7 +114,6 @@ def sqlite(path: str | Path) -> dict[str, Any]:
 
 def database(url: str) -> dict[str, Any]:
     if not url:
-        HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
         return sqlite(HOME / "db.sqlite3")
     parsed: dict[str, Any] = environ.Env.db_url_config(url)
     if "postgresql" not in parsed["ENGINE"]:

@@ -29,10 +29,9 @@ class Finding(NamedTuple):
 
 
 def home() -> Iterator[Finding]:
-    if not settings.HOME.is_dir():
-        yield Finding(False, f"The home {settings.HOME} is not there yet: equalterms serve makes it.")
-        return
     yield Finding(os.access(settings.HOME, os.W_OK), f"The home {settings.HOME} can be written to.")
+    private = not stat.S_IMODE(settings.HOME.stat().st_mode) & 0o077
+    yield Finding(private, f"Other users can{'not' if private else ''} look into the home.")
     secret = [path for folder in ("keys", "peppers") for path in (settings.HOME / folder).glob("*")]
     open_to_others = [path.name for path in secret if stat.S_IMODE(path.stat().st_mode) & 0o077]
     names = ", ".join(open_to_others) or "none"

@@ -39,10 +39,11 @@ def test_keys_that_others_can_read_are_named(settings: object, tmp_path: Path) -
     assert sentences(doctor.home())["Keys and peppers that other users can read: leeds.key."] is False
 
 
-def test_a_home_that_is_not_there_yet_is_said(settings: object, tmp_path: Path) -> None:
-    settings.HOME = tmp_path / "nowhere"
+def test_a_home_that_others_can_look_into_is_said(settings: object, tmp_path: Path) -> None:
+    settings.HOME = tmp_path
+    tmp_path.chmod(0o755)
 
-    assert [finding.well for finding in doctor.home()] == [False]
+    assert sentences(doctor.home())["Other users can look into the home."] is False
 
 
 def test_an_app_that_is_not_built_is_said(settings: object, tmp_path: Path) -> None:
