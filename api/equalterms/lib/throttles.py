@@ -7,6 +7,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -25,8 +26,17 @@ class Slowdown:
     first, beyond `most` names. Names are kept only as HMAC under a key of this process.
     """
 
-    def __init__(self, *, free: int = 5, longest: int = 60, rest: int = 900, most: int = 10_000) -> None:
+    def __init__(
+        self,
+        *,
+        free: int = 5,
+        longest: int = 60,
+        rest: int = 900,
+        most: int = 10_000,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.free, self.longest, self.rest, self.most = free, longest, rest, most
+        self._seconds = seconds
         self._secret = secrets.token_bytes(32)
         self._names: OrderedDict[bytes, _Failures] = OrderedDict()
         self._lock = threading.Lock()
@@ -41,13 +51,13 @@ class Slowdown:
 
     def wait(self, *name: str) -> int:
         """Whole seconds until `name` may try again; 0 for at once."""
-        now = time.monotonic()
+        now = self._seconds()
         with self._lock:
             return max(0, math.ceil(self._standing(self._key(name), now).until - now))
 
     def failed(self, *name: str) -> int:
         """Counts a failure; gives the seconds until the next try."""
-        now, key = time.monotonic(), self._key(name)
+        now, key = self._seconds(), self._key(name)
         with self._lock:
             count = self._standing(key, now).count + 1
             pause = min(self.longest, 2 ** min(count - self.free - 1, 20)) if count > self.free else 0

@@ -1,5 +1,6 @@
 """Strict fields: JSON types are what they say, unknown fields are refused, text is cleaned."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,8 @@ from rest_framework import serializers
 from equalterms.lib import clock, ids
 from equalterms.lib.refusal import Refusal
 from equalterms.lib.text import clean, has_controls
+
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 class StrictSerializer(serializers.Serializer[Any]):
@@ -91,6 +94,14 @@ class Bytes(serializers.Field[bytes, str, str, Any]):
         return ids.b64u(bytes(value))
 
 
+class Ident(serializers.UUIDField):
+    """A UUID as a JSON string in its one usual spelling, not a number or without hyphens."""
+
+    def to_internal_value(self, data: Any) -> UUID:
+        ident = ids.as_uuid(data) if isinstance(data, str) else None
+        return ident if ident is not None else self.fail("invalid", value=type(data).__name__)
+
+
 @extend_schema_field(OpenApiTypes.DATETIME)
 class Slot(serializers.Field[int, str, str, Any]):
     """A quarter of an hour, out only, as RFC 3339 in UTC."""
@@ -111,8 +122,8 @@ class Moment(serializers.DateTimeField):
         super().__init__(default_timezone=UTC, input_formats=["iso-8601"], **kwargs)
 
     def to_internal_value(self, value: Any) -> datetime:
-        if not isinstance(value, str):
-            self.fail("invalid", format="RFC 3339")
+        if not isinstance(value, str) or not RFC_3339.fullmatch(value):
+            self.fail("invalid", format="2026-11-22T14:30:00Z")
         moment = super().to_internal_value(value)
         if not 2000 <= moment.year <= 2100:
             self.fail("range")

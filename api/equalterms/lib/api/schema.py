@@ -70,11 +70,12 @@ class Schema(AutoSchema):
 
 
 def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """Anonymous operations say `security: []`; request objects take no other fields."""
+    """Anonymous operations say `security: []`, a receipt is never optional; request objects take no
+    other fields."""
     for path in result["paths"].values():
         for operation in path.values():
-            if isinstance(operation, dict) and operation.get("security") == [{}]:
-                operation["security"] = []
+            if isinstance(operation, dict) and "security" in operation:
+                operation["security"] = [door for door in operation["security"] if door]
     for name, component in result.get("components", {}).get("schemas", {}).items():
         if name.endswith("Request") and component.get("type") == "object":
             component["additionalProperties"] = False
