@@ -1,7 +1,7 @@
 import { PlainText } from "../lib/ui";
 import type { Answer } from "../lib/wire";
 import { dayHere } from "../programme/here";
-import { t } from "./words";
+import { t } from "./state-words";
 
 /** Answers with the names of who gave them. */
 export function AnswerList({ answers }: { answers: readonly Answer[] }) {

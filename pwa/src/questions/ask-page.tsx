@@ -1,18 +1,17 @@
 import "./style.css";
 import { useEffect, useState } from "preact/hooks";
 import { refresh, useCopy } from "../lib/copies";
+import { useLazy } from "../lib/lazy";
 import { canAsk } from "../lib/secure";
-import { LinkButton, Notice, Reading, Title } from "../lib/ui";
+import { LinkButton, Notice, Reading, Skeleton, Title } from "../lib/ui";
 import type { EventDay, Question, Session, SessionLive } from "../lib/wire";
 import { eventPath } from "../programme/calls";
-import { keptSession } from "../programme/everything";
 import { arrive, comeBack, here } from "../programme/here";
 import { useFollowing } from "../safety/follow";
 import { livePath } from "./calls";
 import { Composer } from "./composer";
 import type { Asked } from "./outbox";
-import { Sent } from "./sent";
-import { t } from "./words";
+import { t } from "./ask-words";
 
 /** Asking in one session: the box, then the receipt. */
 export function AskPage({ code }: { code: string }) {
@@ -32,9 +31,15 @@ export function AskPage({ code }: { code: string }) {
 function useSpare(code: string, missing: boolean): Session | undefined {
   const [spare, setSpare] = useState<Session | undefined>();
   useEffect(() => {
-    if (missing) void comeBack().then(() => keptSession(here.peek(), code)).then(setSpare);
+    if (missing) void keptOf(code).then(setSpare);
   }, [missing, code]);
   return spare;
+}
+
+async function keptOf(code: string): Promise<Session | undefined> {
+  const { keptSession } = await import("../programme/everything");
+  await comeBack();
+  return keptSession(here.peek(), code);
 }
 
 function Asking({ session, questions }: { session: Session; questions: readonly Question[] }) {
@@ -44,7 +49,8 @@ function Asking({ session, questions }: { session: Session; questions: readonly 
   useEffect(() => arrive(slug, day), [slug, day]);
   useFollowing(session.id);
   const closed = session.review === "closed" || session.state === "cancelled";
-  if (asked) return <Sent session={session} asked={asked} onBack={() => setAsked(null)} />;
+  const after = useLazy(() => import("./sent"), asked !== null);
+  if (asked) return after ? <after.Sent session={session} asked={asked} onBack={() => setAsked(null)} /> : <Skeleton />;
   return (
     <div class="stack">
       <Title above={<span dir="auto">{t("askFor", { title: session.title })}</span>}>{t("askTitle")}</Title>

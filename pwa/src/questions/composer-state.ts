@@ -4,8 +4,8 @@ import { clean } from "../lib/text";
 import type { Session } from "../lib/wire";
 import type { Finding } from "../safety/identify";
 import { type Draft, EMPTY, keepDraft, keepCode, takeCode, takeDraft } from "./draft";
-import { ask, type Asked } from "./outbox";
-import { t } from "./words";
+import type { Asked } from "./outbox";
+import { t } from "./ask-words";
 
 export const LIMIT = 1000;
 const PAUSE = 300;
@@ -34,21 +34,22 @@ export interface Notices {
   readonly findings: readonly Finding[];
 }
 
+const NONE: Notices = { help: false, findings: [] };
+
+type Rules = Pick<typeof import("../safety/before-sending"), "callsForHelp" | "identify">;
+
 /** What the words call for, found on the phone a moment after each pause. */
-export function useNotices(text: string): Notices {
-  const [notices, setNotices] = useState<Notices>({ help: false, findings: [] });
+export function useNotices(text: string, rules: Rules | undefined): Notices {
+  const [notices, setNotices] = useState<Notices>(NONE);
   useEffect(() => {
-    const timer = setTimeout(() => void look(text).then(setNotices), text ? PAUSE : 0);
+    if (!rules) return;
+    const timer = setTimeout(() => setNotices(lookAt(text, rules)), text ? PAUSE : 0);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [text, rules]);
   return notices;
 }
 
-/** Both sets of rules come with the app's kept files, so this works with no network. */
-export async function look(text: string): Promise<Notices> {
-  const [phrases, traces] = await Promise.all([import("../safety/phrases"), import("../safety/identify")]);
-  return { help: phrases.callsForHelp(text), findings: traces.identify(text) };
-}
+export const lookAt = (text: string, { callsForHelp, identify }: Rules): Notices => ({ help: callsForHelp(text), findings: identify(text) });
 
 /** What stands in the way of sending, in words; null if nothing does. */
 export function problemWith(draft: Draft): string | null {
@@ -59,5 +60,6 @@ export function problemWith(draft: Draft): string | null {
 
 export async function sendDraft(session: Session, draft: Draft): Promise<Asked> {
   if (draft.code) await keepCode(session.event.id, draft.code.trim());
+  const { ask } = await import("./outbox");
   return ask(session, draft);
 }

@@ -2,13 +2,11 @@ import type { TargetedInputEvent } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Button, Choice, Field, Notice, TextBox, Tick } from "../lib/ui";
 import type { Question, Session } from "../lib/wire";
-import { HelpCard } from "../safety/help-card";
-import { TraceNotice } from "../safety/trace-notice";
-import { LIMIT, look, problemWith, sendDraft, useDraft, useNotices } from "./composer-state";
+import { useLazy } from "../lib/lazy";
+import { LIMIT, lookAt, problemWith, sendDraft, useDraft, useNotices } from "./composer-state";
 import type { Draft } from "./draft";
 import type { Asked } from "./outbox";
-import { Similar } from "./similar-list";
-import { t } from "./words";
+import { t } from "./ask-words";
 
 interface Props {
   session: Session;
@@ -23,7 +21,9 @@ export function Composer({ session, joinCode, questions, onAsked }: Props) {
   const [busy, setBusy] = useState(false);
   const [accepted, setAccepted] = useState("");
   const text = draft?.text ?? "";
-  const { help, findings } = useNotices(text);
+  const before = useLazy(() => import("../safety/before-sending"), true);
+  const { help, findings } = useNotices(text, before);
+  const close = useLazy(() => import("./similar-list"), text !== "");
   const box = useRef<HTMLTextAreaElement>(null);
   const notice = useRef<HTMLDivElement>(null);
   if (!draft) return null;
@@ -34,7 +34,7 @@ export function Composer({ session, joinCode, questions, onAsked }: Props) {
     const problem = problemWith(draft);
     setError(problem);
     if (problem) return back();
-    if (!agreed && (await look(text)).findings.length > 0) return notice.current?.focus();
+    if (!agreed && before && lookAt(text, before).findings.length > 0) return notice.current?.focus();
     setBusy(true);
     onAsked(await sendDraft(session, draft));
   };
@@ -50,13 +50,13 @@ export function Composer({ session, joinCode, questions, onAsked }: Props) {
         </p>
       </Notice>
       <Words input={box} value={text} error={error} onInput={(typed) => change({ text: typed })} />
-      <Similar text={text} questions={questions} event={session.event.id} />
+      {close && <close.Similar text={text} questions={questions} event={session.event.id} />}
       <Choices draft={draft} joinCode={joinCode} change={change} />
-      {accepted !== text && <TraceNotice findings={findings} box={notice} onKeep={keep} onChange={back} />}
+      {before && accepted !== text && <before.TraceNotice findings={findings} box={notice} onKeep={keep} onChange={back} />}
       <p class="ask-send">
         <Button type="submit" look="main" busy={busy}>{t("send")}</Button>
       </p>
-      {help && <HelpCard />}
+      {before && help && <before.HelpCard />}
       <p class="hint">{t("sendHint")}</p>
     </form>
   );

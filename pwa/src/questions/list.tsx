@@ -11,9 +11,9 @@ import { SORTS, type Sort } from "./calls";
 import { useFurther } from "./further";
 import { MeToo } from "./me-too";
 import { ordered } from "./order";
-import { learnFromShown } from "./own";
 import { hearRefusals, loadVotes } from "./votes";
-import { t } from "./words";
+import { t } from "./list-words";
+import { t as state } from "./state-words";
 
 export interface QuestionListProps {
   session: Session;
@@ -59,7 +59,7 @@ function useOwn(session: Session, questions: readonly Question[]): void {
     void loadVotes(session.event.id);
     return hearRefusals(session.event.id);
   }, [session.event.id]);
-  useEffect(() => void learnFromShown(session.id, questions, false), [session.id, questions]);
+  useEffect(() => void import("./own").then(({ learnFromShown }) => learnFromShown(session.id, questions, false), () => undefined), [session.id, questions]);
 }
 
 function Order({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }) {
@@ -113,9 +113,9 @@ function Yours({ session }: { session: Session }) {
       <p class="small muted">{t("yours")}</p>
       {own.map((receipt) => (
         <div key={receipt.id} class="stack">
-          <PlainText text={receipt.text || t("noText")} />
+          <PlainText text={receipt.text || state("noText")} />
           <p>
-            <Status kind={receipt.standing === "held" ? "plain" : "warn"}>{t(receipt.standing === "refused" ? "refusedState" : receipt.standing)}</Status>
+            <Status kind={receipt.standing === "held" ? "plain" : "warn"}>{state(receipt.standing === "refused" ? "refusedState" : receipt.standing)}</Status>
           </p>
         </div>
       ))}

@@ -5,7 +5,7 @@ import { Button } from "../lib/ui";
 import type { Question } from "../lib/wire";
 import { isStuck } from "../safety/kept";
 import { outboxKey, refusedVote, tally, toggle, voted } from "./votes";
-import { t } from "./words";
+import { t } from "./list-words";
 
 /** "Me too", with how many would like to know; quiet mode shows no number. */
 export function MeToo({ question, event }: { question: Question; event: string }) {

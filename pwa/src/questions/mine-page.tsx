@@ -1,18 +1,18 @@
 import "./style.css";
 import { useEffect, useState } from "preact/hooks";
 import { copyOf, useCopy } from "../lib/copies";
+import { useLazy } from "../lib/lazy";
 import { canAsk } from "../lib/secure";
 import { Button, Empty, Notice, Skeleton, Title } from "../lib/ui";
 import type { EventCard, Page, Question, SessionLive } from "../lib/wire";
 import { EVENTS } from "../programme/calls";
 import { dayHere } from "../programme/here";
 import { read, receipts, useKept } from "../safety/kept";
-import { type KnownEvent, OpenByWords } from "../safety/open-by-words";
+import type { KnownEvent } from "../safety/open-by-words";
 import type { Receipt } from "../safety/receipts";
 import { livePath } from "./calls";
 import { Mine } from "./mine-parts";
-import { lookForNews } from "./news";
-import { t } from "./words";
+import { t } from "./mine-words";
 
 /** Every question asked from this phone, how it stands, and what can be done with it. */
 export function MinePage() {
@@ -21,6 +21,7 @@ export function MinePage() {
   const [busy, setBusy] = useState(false);
   const look = async () => {
     setBusy(true);
+    const { lookForNews } = await import("./news");
     setShown(await lookForNews());
     setBusy(false);
   };
@@ -65,14 +66,16 @@ function inSession({ session, id }: Receipt): Question | undefined {
 }
 
 function Opening() {
+  const [open, setOpen] = useState(false);
+  const code = useLazy(() => import("../safety/open-by-words"), open);
   const page = useCopy<Page<EventCard>>(EVENTS).value;
   const day = dayHere();
   const events: KnownEvent[] = [...(day ? [day] : []), ...(page?.results.filter(({ id }) => id !== day?.id) ?? [])];
   if (!canAsk) return <Notice kind="warn" title={t("insecureTitle")} />;
   return (
-    <details class="card">
+    <details class="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("openWords")}</summary>
-      <OpenByWords events={events} />
+      {code && <code.OpenByWords events={events} />}
     </details>
   );
 }

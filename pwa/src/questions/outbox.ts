@@ -4,11 +4,8 @@ import type { Ask, Session } from "../lib/wire";
 import { enqueue, type Item, takeBack } from "../safety/outbox";
 import { derive, newSecret } from "../safety/profile";
 import { forget, keep, learn, type Receipt } from "../safety/receipts";
-import { questionPath } from "./calls";
+import { changingKey, questionPath, sendingKey } from "./calls";
 import { type Draft, dropDraft, EMPTY, keepDraft } from "./draft";
-
-export const sendingKey = (id: string) => `ask:${id}`;
-const changingKey = (id: string) => `change:${id}`;
 
 export type Asked = { readonly receipt: Receipt; /** False where the browser keeps nothing: it lives until the page closes. */ readonly durable: boolean };
 
@@ -63,6 +60,3 @@ function sending(receipt: Receipt, way: Way): Item {
 }
 
 const bearer = async (receipt: Receipt): Promise<string> => `Receipt ${(await derive(receipt.secret)).auth}`;
-
-/** Whether a change or withdrawal of this question still waits on the phone. */
-export const isChanging = (waiting: ReadonlyMap<string, number>, receipt: Receipt): boolean => waiting.has(changingKey(receipt.id));

@@ -4,8 +4,9 @@ import type { Session } from "../lib/wire";
 import { isStuck, read, receipts, useKept } from "../safety/kept";
 import { ReceiptCard } from "../safety/receipt-card";
 import type { Receipt } from "../safety/receipts";
-import { type Asked, compose, sendingKey } from "./outbox";
-import { t } from "./words";
+import { sendingKey } from "./calls";
+import { type Asked, compose } from "./outbox";
+import { t } from "./sent-words";
 
 /** After sending: what is happening to it, and the way back to it. */
 export function Sent({ session, asked, onBack }: { session: Session; asked: Asked; onBack: () => void }) {

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Question } from "../lib/wire";
 import { MeToo } from "./me-too";
 import { similar } from "./similar";
-import { t } from "./words";
+import { t } from "./list-words";
 
 const PAUSE = 500;
 

@@ -1,10 +1,8 @@
-/** "Me too": one per phone and question, by a tag only this phone can make; undoable; sent when it can be. */
+/** "Me too": one per phone and question; undoable; sent when it can be. */
 import { signal } from "@preact/signals";
 import { put, take } from "../lib/store";
 import type { Question } from "../lib/wire";
-import { enqueue, onSettled } from "../safety/outbox";
-import { newTagKey, tagFor } from "../safety/profile";
-import { votePath } from "./calls";
+import { onSettled } from "../safety/tidings";
 
 /** Ids of questions this phone has said "me too" to. */
 export const voted = signal<ReadonlySet<string>>(new Set());
@@ -27,11 +25,8 @@ export async function toggle(question: Question, event: string): Promise<void> {
   const on = !voted.peek().has(question.id);
   await mark(question.id, event, on);
   pressed.value = new Map(pressed.peek()).set(question.id, { votes: question.votes, by: on ? 1 : -1 });
-  const tag = await tagFor(await tagKey(event), "vote", question.id);
-  const path = votePath(question.session, question.id, tag);
-  const common = { key: outboxKey(question.id), lane: "votes", path } as const;
-  const proof = { act: "vote", session: question.session, tag } as const;
-  await enqueue(on ? { ...common, method: "PUT", body: {}, proof } : { ...common, method: "DELETE", body: null, proof: null });
+  const { cast } = await import("./voting");
+  await cast(question, event, on);
 }
 
 /** The tally as this phone sees it: its own press counts at once. */
@@ -47,23 +42,6 @@ async function mark(question: string, event: string, on: boolean): Promise<void>
   else marks.delete(question);
   voted.value = marks;
   await put("keys", shelf(event), [...marks]);
-}
-
-const tagKeys = new Map<string, Promise<string>>();
-
-/** One key an event, made once even if two presses come together. */
-function tagKey(event: string): Promise<string> {
-  const key = tagKeys.get(event) ?? keptTagKey(event);
-  tagKeys.set(event, key);
-  return key;
-}
-
-async function keptTagKey(event: string): Promise<string> {
-  const kept = await take<string>("keys", `tags:${event}`);
-  if (kept) return kept;
-  const made = newTagKey();
-  await put("keys", `tags:${event}`, made);
-  return made;
 }
 
 /** Hears of votes the server would not count and takes their mark away. Answers how to stop. */

@@ -6,8 +6,6 @@ import { useEffect } from "preact/hooks";
 import { on } from "../journal/bell";
 import { NoAnswer, Problem } from "../lib/http";
 import { canAsk } from "../lib/secure";
-import { readNotes } from "./notes";
-import { prefetch } from "./proof";
 
 /** Many phones hear of new notes at once: they spread their reading over this long (ms). */
 const SPREAD = 3000;
@@ -21,7 +19,7 @@ export function useFollowing(session: string): void {
       clearTimeout(timer);
       timer = setTimeout(() => void look(session), Math.random() * SPREAD);
     };
-    prefetch("ask", session);
+    void import("./proof").then(({ prefetch }) => prefetch("ask", session), () => undefined);
     void look(session);
     const deaf = on("notes", (topic) => topic === session && later());
     return () => {
@@ -33,6 +31,7 @@ export function useFollowing(session: string): void {
 
 async function look(session: string): Promise<void> {
   try {
+    const { readNotes } = await import("./notes");
     await readNotes(session);
   } catch (reason) {
     // No network or a busy server: the next change, or the next visit, reads them.

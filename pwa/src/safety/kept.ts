@@ -1,7 +1,7 @@
 /** Receipts and outbox as signals: what the pages draw from. */
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { waitingTries } from "./outbox";
+import { all } from "../lib/store";
 import type { Kind } from "./profile";
 import { everyReceipt, type Receipt } from "./receipts";
 import { hear } from "./tidings";
@@ -22,6 +22,9 @@ export async function readKept(): Promise<void> {
   [receipts.value, waiting.value] = await Promise.all([everyReceipt(), waitingTries()]);
   read.value = true;
 }
+
+const waitingTries = async (): Promise<ReadonlyMap<string, number>> =>
+  new Map((await all<{ tries: number }>("outbox")).map(([key, { tries }]) => [key, tries]));
 
 /** Keeps the signals above true while a page is open. */
 export function useKept(): void {

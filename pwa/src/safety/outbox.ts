@@ -9,7 +9,7 @@ import type { Accepted } from "../lib/wire";
 import { random } from "./profile";
 import { type Act, prove } from "./proof";
 import { learn, type News } from "./receipts";
-import { tell } from "./tidings";
+import { type Outcome, tell, tellSettled } from "./tidings";
 
 export interface Item {
   /** One item a key: a later one replaces an earlier one that has not left. */
@@ -36,11 +36,6 @@ interface Waiting extends Item {
   readonly lost: boolean;
 }
 
-/** taken: the server has it · gone: it was withdrawn · refused: the server will not take it. */
-export type Outcome = "taken" | "gone" | "refused";
-type Listener = (key: string, outcome: Outcome) => void;
-
-const listeners = new Set<Listener>();
 const LOCK = "equalterms-outbox";
 const LONGEST = 5 * 60_000;
 const GAP = { least: 5_000, most: 60_000 };
@@ -56,16 +51,6 @@ export async function enqueue(item: Item): Promise<boolean> {
   void flush();
   void askWorker();
   return kept;
-}
-
-/** What still waits on this phone: how often each was tried, by its key. */
-export const waitingTries = async (): Promise<ReadonlyMap<string, number>> =>
-  new Map((await all<Waiting>("outbox")).map(([key, { tries }]) => [key, tries]));
-
-/** Hears what became of items sent from this tab. Answers how to stop. */
-export function onSettled(listener: Listener): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
 }
 
 /** Takes back what has not left; null if it is gone already, else how often it was tried. */
@@ -187,7 +172,7 @@ async function settle(item: Waiting, outcome: Outcome, news: News): Promise<void
   if (!(await unchanged(item))) return;
   await remove("outbox", item.key);
   if (item.receipt) await learn(item.receipt, news);
-  for (const listener of listeners) listener(item.key, outcome);
+  tellSettled(item.key, outcome);
 }
 
 async function later(item: Waiting, seconds: number | null, lost: boolean): Promise<void> {

@@ -1,7 +1,12 @@
-/** "What this phone keeps has changed": said in this tab, in every other one, and by the worker. */
+/** What changes on this phone: "something kept has changed", said in every tab, and what became of what was sent. */
 type Listener = () => void;
 
+/** taken: the server has it · gone: it was withdrawn · refused: the server will not take it. */
+export type Outcome = "taken" | "gone" | "refused";
+type SettledListener = (key: string, outcome: Outcome) => void;
+
 const listeners = new Set<Listener>();
+const settledListeners = new Set<SettledListener>();
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("equalterms-tidings");
 channel?.addEventListener("message", () => listeners.forEach((listener) => listener()));
 
@@ -14,4 +19,14 @@ export function hear(listener: Listener): () => void {
 export function tell(): void {
   for (const listener of listeners) listener();
   channel?.postMessage("");
+}
+
+/** Hears what became of items sent from this tab, by their key in the outbox. Answers how to stop. */
+export function onSettled(listener: SettledListener): () => void {
+  settledListeners.add(listener);
+  return () => void settledListeners.delete(listener);
+}
+
+export function tellSettled(key: string, outcome: Outcome): void {
+  for (const listener of settledListeners) listener(key, outcome);
 }
