@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from equalterms.desk.actions import DECISIONS
-from equalterms.lib.api.fields import Choice, Slot, StrictSerializer, Words
+from equalterms.lib.api.fields import Choice, Ident, Slot, StrictSerializer, Words
 from equalterms.people.models import Act
 from equalterms.programme.models import ReviewMode, RoleKind
 from equalterms.programme.serializers import EventCardSerializer
@@ -97,7 +97,7 @@ class BulkSerializer(ShowSerializer):
     """The same decision on up to 100 reviews. Returning and hiding need a reason."""
 
     act = Choice(choices=list(DECISIONS))
-    reviews = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=MOST_AT_ONCE)
+    reviews = serializers.ListField(child=Ident(), min_length=1, max_length=MOST_AT_ONCE)
     reason = Choice(choices=Reason.choices, required=False)
     note = Words(max_length=LONGEST_NOTE, allow_blank=True, default="")
 

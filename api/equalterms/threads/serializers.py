@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from equalterms.lib.api.fields import Bytes, Slot, StrictSerializer, Words
+from equalterms.lib.api.fields import Bytes, Ident, Slot, StrictSerializer, Words
 from equalterms.safety.serializers import ProofSerializer, ReplyKey
 from equalterms.threads.models import Comment
 
@@ -45,7 +45,7 @@ class SaySerializer(StrictSerializer):
     text = Words(min_length=1, max_length=LONGEST)
     auth = Bytes(size=32)
     reply_key = ReplyKey(allow_null=True, default=None)
-    parent = serializers.UUIDField(allow_null=True, default=None)  # type: ignore[assignment]
+    parent = Ident(allow_null=True, default=None)  # type: ignore[assignment]
     voice = Bytes(size=16)
     proof = ProofSerializer(required=False)
 
@@ -54,7 +54,7 @@ class SpeakSerializer(StrictSerializer):
     """What staff say, under their own name or the organisers'."""
 
     text = Words(min_length=1, max_length=LONGEST)
-    parent = serializers.UUIDField(allow_null=True, default=None)  # type: ignore[assignment]
+    parent = Ident(allow_null=True, default=None)  # type: ignore[assignment]
 
 
 class RespeakSerializer(StrictSerializer):
