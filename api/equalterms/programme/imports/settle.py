@@ -17,6 +17,7 @@ from equalterms.programme.models import SessionKind
 Step = Callable[[str, int, int], None]
 
 MOST_LINKS = 20
+WEB = ("http://", "https://")
 LONGEST_URL = 500
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 KINDS = (
@@ -74,6 +75,10 @@ def _sessions(
         if found := _session(session, sources.get(id(session), ""), people, settling):
             planned.append(found)
         step("reading", done, len(raw.sessions))
+    if lost := settling.lost_links:
+        settling.warnings.append(
+            f"{lost[0]}: links that are no web address were left out, {len(lost)} from here on"
+        )
     if settling.off_zone:
         settling.warnings.append(
             f"{settling.off_zone} sessions print another hour than {settling.zone.key} has at their date; "
@@ -142,7 +147,7 @@ def _links(raw: RawSession, settling: Settling) -> list[dict[str, str]]:
     for link in raw.links:
         url = _url(link, settling.raw.word("base_url"))
         if url is None:
-            settling.warnings.append(f"{raw.where}: a link that is no web address was left out")
+            settling.lost_links.append(raw.where)
         elif len(kept) == MOST_LINKS:
             settling.warnings.append(f"{raw.where}: only the first {MOST_LINKS} links were kept")
             break
@@ -153,8 +158,15 @@ def _links(raw: RawSession, settling: Settling) -> list[dict[str, str]]:
 
 
 def _url(link: RawLink, base: str) -> str | None:
-    """The link's address on the web, or None: only http and https are ever followed."""
-    said = plain(link.url)
+    """The link's address on the web, or None: only http and https are ever followed.
+
+    Some write the address as the words (36C3) or leave its scheme to the reader (31C3).
+    """
+    said, words = plain(link.url), plain(link.label)
+    if said.startswith("www."):
+        said = f"https://{said}"
+    if words.startswith(WEB) and not said.startswith(WEB):
+        said = words
     try:
         url = urljoin(base, said) if said else ""
         parts = urlsplit(url)

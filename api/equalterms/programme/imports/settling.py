@@ -23,6 +23,7 @@ class Settling:
         self.change = self._change()
         self.wall_clock = self._is_wall_clock()
         self.off_zone = 0
+        self.lost_links: list[str] = []
 
     def _zone(self, wanted: str | None) -> ZoneInfo:
         named = self.raw.word("zone")

@@ -76,7 +76,23 @@ def test_links_and_attachments_are_kept_if_they_are_web_addresses() -> None:
         {"label": "Letters", "url": "https://example.org/letters"},
         {"label": "slides.pdf", "url": "https://example.org/slides.pdf"},
     ]
-    assert plan.warnings == ["line 19: a link that is no web address was left out"]
+    assert plan.warnings == ["line 19: links that are no web address were left out, 1 from here on"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<link href="www.example.org/a">A</link>',
+        "<link>https://www.example.org/a</link>",
+        '<link href="The letter A">https://www.example.org/a</link>',
+        '<link href="https://www.example.org/a">https://example.org/shown</link>',
+    ],
+)
+def test_an_address_written_in_a_makers_own_way_is_found(link: str) -> None:
+    text = changed("fosdem.xml", ("<links></links>", f"<links>{link}</links>"))
+
+    links = planned(text, timezone="Europe/Brussels").sessions[1].links
+    assert [link["url"] for link in links] == ["https://www.example.org/a"]
 
 
 def test_links_are_relative_to_the_base_of_the_file() -> None:
