@@ -129,29 +129,38 @@ def local_day(event: Event, moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(event.timezone)).date()
 
 
+def whole_session(ident: UUID) -> Session:
+    """A session with its event, room and all who are down for it, published or not."""
+    rows = Session.objects.select_related("event", "room").prefetch_related("appearances__surgeon")
+    return rows.get(pk=ident)
+
+
 def fingerprint(session: Session) -> int:
-    """A number of 48 bits that moves whenever what is printed of `session` does.
+    """A number of 48 bits that moves whenever what is printed of a `whole_session` does.
 
     A session's own topic moves with every question; a page that is edited needs a calmer number.
     """
     columns = [getattr(session, field.attname) for field in session._meta.concrete_fields]
-    around = [session.room and session.room.name, *shown_surgeons(session)]
-    event = session.event
-    printed = [columns, around, event.slug, event.title, event.timezone, session.review_mode]
+    people = [(surgeon.pk, surgeon.name, surgeon.published) for surgeon in surgeons_of(session)]
+    event, room = session.event, session.room and session.room.name
+    printed = [columns, people, room, event.slug, event.title, event.timezone, session.review_mode]
     words = json.dumps(printed, default=_spelled, separators=(",", ":"))
     return int.from_bytes(hashlib.sha256(words.encode()).digest()[:6], "big")
 
 
 def _spelled(value: object) -> str:
-    if isinstance(value, Surgeon):
-        return f"{value.pk} {value.name}"
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
 
 
+def surgeons_of(session: Session) -> list[Surgeon]:
+    """The surgeons down for a session, in their order."""
+    down = sorted(session.appearances.all(), key=lambda appearance: (appearance.position, appearance.pk))
+    return [appearance.surgeon for appearance in down]
+
+
 def shown_surgeons(session: Session) -> list[Surgeon]:
-    """The surgeons at a session whose profiles are published, in their order."""
-    listed = sorted(session.appearances.all(), key=lambda appearance: (appearance.position, appearance.pk))
-    return [appearance.surgeon for appearance in listed if appearance.surgeon.published]
+    """Those of them whose profiles are published."""
+    return [surgeon for surgeon in surgeons_of(session) if surgeon.published]
 
 
 UNITED_KINGDOM = frozenset({"Europe/London", "Europe/Belfast", "GB", "GB-Eire"})

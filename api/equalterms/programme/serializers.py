@@ -21,7 +21,7 @@ from equalterms.programme.models import (
     Room,
     Session,
 )
-from equalterms.programme.rules import shown_surgeons
+from equalterms.programme.rules import shown_surgeons, surgeons_of
 
 
 @extend_schema_serializer(component_name="Room")
@@ -87,6 +87,14 @@ class SessionSerializer(SessionCardSerializer):
     class Meta(SessionCardSerializer.Meta):
         fields = [*SessionCardSerializer.Meta.fields, "event", "about", "links", "review"]
         read_only_fields = fields
+
+
+class OwnSessionSerializer(SessionSerializer):
+    """The same for those who run it: `surgeons` names unpublished profiles too."""
+
+    @extend_schema_field(SurgeonNameSerializer(many=True))
+    def get_surgeons(self, session: Session) -> list[dict[str, Any]]:
+        return [{"id": str(surgeon.pk), "name": surgeon.name} for surgeon in surgeons_of(session)]
 
 
 @extend_schema_serializer(component_name="Surgeon")

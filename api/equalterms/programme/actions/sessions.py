@@ -15,7 +15,7 @@ from equalterms.people.actions import note_act
 from equalterms.people.models import Account
 from equalterms.programme.actions.telling import differing, hold, on_day, on_session, put
 from equalterms.programme.models import Appearance, Event, Room, Session, session_code
-from equalterms.programme.rules import check_hours, fingerprint, local_day
+from equalterms.programme.rules import check_hours, fingerprint, local_day, whole_session
 
 
 def _room(event: Event, ident: UUID | None) -> Room | None:
@@ -80,7 +80,7 @@ def change_session(
     told += [Change(session.topic_id, "surgeon", surgeon) for surgeon in changes.get("surgeons", ())]
     with transaction.atomic():
         hold(told)
-        session = Session.objects.with_people().get(pk=session.pk)
+        session = whole_session(session.pk)
         if seen is not None:
             insist(seen, fingerprint(session))
         changed = differing(session, _columns(session, changes))

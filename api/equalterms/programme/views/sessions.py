@@ -12,21 +12,22 @@ from equalterms.people.rules import signed_in
 from equalterms.programme import actions
 from equalterms.programme.models import RoleKind, Session, SessionState
 from equalterms.programme.requests import NewSessionSerializer, SessionChangeSerializer
-from equalterms.programme.rules import event_for, fingerprint, session_for, visible_event, visible_session
-from equalterms.programme.serializers import SessionSerializer
+from equalterms.programme.rules import (
+    event_for,
+    fingerprint,
+    session_for,
+    visible_event,
+    visible_session,
+    whole_session,
+)
+from equalterms.programme.serializers import OwnSessionSerializer, SessionSerializer
 from equalterms.programme.views.answers import ETAG, KNOWN, MEANWHILE, SEEN, UNCHANGED, UNSAID
-
-
-def read(request: Request, session: Session) -> Response:
-    """A session, or 304. Its version is its fingerprint."""
-    found = Session.objects.with_people().get(pk=session.pk)
-    return unless_known(request, fingerprint(found), lambda: SessionSerializer(found).data)
 
 
 def shown(session: Session, status: int = 200) -> Response:
     """A session as it stands after a change."""
-    found = Session.objects.with_people().get(pk=session.pk)
-    return tagged(SessionSerializer(found).data, fingerprint(found), status)
+    found = whole_session(session.pk)
+    return tagged(OwnSessionSerializer(found).data, fingerprint(found), status)
 
 
 class SessionsView(ApiView):
@@ -47,7 +48,7 @@ class SessionsView(ApiView):
         operation_id="add_session",
         parameters=[ETAG],
         request=NewSessionSerializer,
-        responses={201: SessionSerializer},
+        responses={201: OwnSessionSerializer},
     )
     def post(self, request: Request, event: str) -> Response:
         account = signed_in(request)
@@ -67,13 +68,14 @@ class SessionView(ApiView):
         responses={200: SessionSerializer, 304: UNCHANGED},
     )
     def get(self, request: Request, session: str) -> Response:
-        return read(request, visible_session(session))
+        found = whole_session(visible_session(session).pk)
+        return unless_known(request, fingerprint(found), lambda: SessionSerializer(found).data)
 
     @extend_schema(
         operation_id="change_session",
         parameters=[SEEN, ETAG],
         request=SessionChangeSerializer(partial=True),
-        responses={200: SessionSerializer, 412: MEANWHILE, 428: UNSAID},
+        responses={200: OwnSessionSerializer, 412: MEANWHILE, 428: UNSAID},
     )
     def patch(self, request: Request, session: str) -> Response:
         account = signed_in(request)
@@ -97,14 +99,16 @@ class SessionView(ApiView):
 
 
 class DraftSessionView(ApiView):
-    """A session for those who have a role in its event, before that is published too."""
+    """A session for those who have a role in its event: before that is published too, and with the
+    surgeons whose profiles are not."""
 
     doors = {"GET": Door.STAFF}
 
     @extend_schema(
         operation_id="get_own_session",
         parameters=[KNOWN, ETAG],
-        responses={200: SessionSerializer, 304: UNCHANGED},
+        responses={200: OwnSessionSerializer, 304: UNCHANGED},
     )
     def get(self, request: Request, session: str) -> Response:
-        return read(request, session_for(signed_in(request), session))
+        found = whole_session(session_for(signed_in(request), session).pk)
+        return unless_known(request, fingerprint(found), lambda: OwnSessionSerializer(found).data)
