@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.architecture.tree import PACKAGE, ROOT, modules, parsed, said
+from tests.architecture.tree import ROOT, modules, parsed, said
 
 from equalterms.config.cli.arguments import parser
 from equalterms.lib.problems import DETAILS
@@ -71,7 +71,8 @@ MAKING = {"Refusal": 0, "problem": 1, "problem_bytes": 1, "problem_response": 1}
 
 def codes_used() -> set[str]:
     """Every code a problem can carry, from the calls that make them."""
-    calls = [node for module in modules() for node in ast.walk(parsed(module)) if isinstance(node, ast.Call)]
+    told = [module for module in modules() if module.parent.name != "cli"]  # those are read on a terminal
+    calls = [node for module in told for node in ast.walk(parsed(module)) if isinstance(node, ast.Call)]
     codes = set()
     for call in calls:
         place = MAKING.get(ast.unparse(call.func).split(".")[-1])
@@ -84,4 +85,3 @@ def test_the_list_of_problems_is_what_the_code_refuses_with() -> None:
     plain = {code for code, _ in DETAILS.values()} | {"invalid", "not-json"}
 
     assert table("docs/openapi/problems.md") == codes_used() | plain
-    assert (PACKAGE / "lib" / "problems.py").exists()
