@@ -20,14 +20,14 @@ from equalterms.programme.rules import (
     visible_session,
     whole_session,
 )
-from equalterms.programme.serializers import OwnSessionSerializer, SessionSerializer
+from equalterms.programme.serializers import SessionSerializer, own_session
 from equalterms.programme.views.answers import ETAG, KNOWN, MEANWHILE, SEEN, UNCHANGED, UNSAID
 
 
 def shown(session: Session, status: int = 200) -> Response:
     """A session as it stands after a change."""
     found = whole_session(session.pk)
-    return tagged(OwnSessionSerializer(found).data, fingerprint(found), status)
+    return tagged(own_session(found), fingerprint(found), status)
 
 
 class SessionsView(ApiView):
@@ -48,7 +48,7 @@ class SessionsView(ApiView):
         operation_id="add_session",
         parameters=[ETAG],
         request=NewSessionSerializer,
-        responses={201: OwnSessionSerializer},
+        responses={201: SessionSerializer},
     )
     def post(self, request: Request, event: str) -> Response:
         account = signed_in(request)
@@ -75,7 +75,7 @@ class SessionView(ApiView):
         operation_id="change_session",
         parameters=[SEEN, ETAG],
         request=SessionChangeSerializer(partial=True),
-        responses={200: OwnSessionSerializer, 412: MEANWHILE, 428: UNSAID},
+        responses={200: SessionSerializer, 412: MEANWHILE, 428: UNSAID},
     )
     def patch(self, request: Request, session: str) -> Response:
         account = signed_in(request)
@@ -107,8 +107,8 @@ class DraftSessionView(ApiView):
     @extend_schema(
         operation_id="get_own_session",
         parameters=[KNOWN, ETAG],
-        responses={200: OwnSessionSerializer, 304: UNCHANGED},
+        responses={200: SessionSerializer, 304: UNCHANGED},
     )
     def get(self, request: Request, session: str) -> Response:
         found = whole_session(session_for(signed_in(request), session).pk)
-        return unless_known(request, fingerprint(found), lambda: OwnSessionSerializer(found).data)
+        return unless_known(request, fingerprint(found), lambda: own_session(found))
