@@ -23,7 +23,7 @@ class SchemaView(SpectacularAPIView):
 # The docs page builds its own styles and markup, so it alone is freed from Trusted Types.
 @method_decorator(
     csp_replace(
-        {"style-src": ["'self'", "'unsafe-inline'"], "require-trusted-types-for": [], "trusted-types": []}
+        {"style-src": ["'self'", "'unsafe-inline'"], "require-trusted-types-for": None, "trusted-types": None}
     ),
     name="dispatch",
 )

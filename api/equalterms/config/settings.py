@@ -82,9 +82,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "equalterms.config.pwa.ServedApp",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "equalterms.config.pwa.ServedApp",
     "corsheaders.middleware.CorsMiddleware",
 ]
 
