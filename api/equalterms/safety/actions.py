@@ -175,7 +175,8 @@ def release(*, session: Session, now: datetime | None = None) -> list[Review]:
     """Moves to shown, in the caller's transaction, what leaves `session` together at this tick, in
     random order: three or more, or what has waited longest; comments and gently mixed questions when
     they are due. The caller reveals them in that order."""
-    waiting = list(Review.objects.filter(topic=session.topic_id, state=State.APPROVED))
+    approved = Review.objects.filter(topic=session.topic_id, state=State.APPROVED)
+    waiting = list(approved.select_for_update().order_by("pk"))
     tick = clock.tick(TICK, now)
     due = {review.pk for review in waiting if review.due is not None and review.due <= tick}
     mixed = [review for review in waiting if mixing_for(session.event, review.kind) == Mixing.SAFE]

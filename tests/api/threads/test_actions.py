@@ -1,11 +1,10 @@
 import secrets
-import threading
-from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from tests.makers import a_role, a_session, a_shown_comment, a_surgeon, an_event
+from tests.racing import together
 
 from equalterms.journal.models import Entry
 from equalterms.lib.refusal import Refusal
@@ -277,35 +276,14 @@ def test_a_reaction_counts_once_and_can_be_taken_back() -> None:
     assert Reaction.objects.get().kind == "same"
 
 
-def together(*works: Callable[[], object]) -> list[BaseException | None]:
-    """Runs each in a thread of its own, all starting at once; gives what each raised."""
-    gate, raised = threading.Barrier(len(works)), [None] * len(works)  # type: list[BaseException | None]
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            work()
-        except Exception as failed:  # noqa: BLE001 -- the test looks at it
-            raised[place] = failed
-        finally:
-            connection.close()
-
-    running = [threading.Thread(target=run, args=(place, work)) for place, work in enumerate(works)]
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join(30)
-    return raised
-
-
 @pytest.mark.django_db(transaction=True)
 def test_moderators_showing_at_once_give_no_number_twice() -> None:
     session = a_session()
     comments = [a_held_comment(session) for _ in range(12)]
 
-    raised = together(*(lambda part=comments[n::4]: show(session, *part) for n in range(4)))  # type: ignore[misc]
+    found = together(*(lambda part=comments[n::4]: show(session, *part) for n in range(4)))  # type: ignore[misc]
 
-    assert raised == [None] * 4
+    assert found == [None] * 4
     numbers = [number_of(comment) for comment in comments]
     assert sorted(number or 0 for number in numbers) == list(range(1, 13))
 
@@ -315,9 +293,9 @@ def test_the_same_comment_sent_five_times_at_once_is_kept_once() -> None:
     session, voice = a_session(), secrets.token_bytes(16)
     secret = a_secret(session)
 
-    raised = together(*(lambda: said_by(session, secret, voice) for _ in range(5)))
+    found = together(*(lambda: said_by(session, secret, voice) for _ in range(5)))
 
-    assert raised == [None] * 5
+    assert found == ["held"] * 5
     for model in (Comment, Review, Receipt, Voice):
         assert model.objects.count() == 1
 
@@ -329,12 +307,12 @@ def test_a_voice_that_speaks_while_its_last_words_are_withdrawn_is_kept() -> Non
         old, new = a_secret(session), a_secret(session)
         said_by(session, old, voice)
 
-        raised = together(
+        found = together(
             lambda old=old: actions.withdraw(session=session, ident=old.id, auth=old.auth),  # type: ignore[misc]
             lambda new=new: said_by(session, new, voice),  # type: ignore[misc]
         )
 
-        assert raised == [None, None]
+        assert found == [None, "held"]
         kept = Comment.objects.select_related("voice").get()
         assert kept.voice is not None
         assert bytes(kept.voice.mark) == voice_mark(session.event_id, voice)
