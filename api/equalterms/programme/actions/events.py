@@ -118,7 +118,7 @@ def _check(event: Event, changed: Mapping[str, Any]) -> None:
     state = changed.get("state", event.state)
     if state != event.state and state not in EVENT_MOVES[event.state]:
         raise Refusal("move-not-possible", f"An event that is {event.state} cannot become {state}.")
-    if "state" in changed and state == EventState.PUBLISHED:
+    if {"state", "help_lines"} & set(changed) and state == EventState.PUBLISHED:
         _check_help_lines(changed.get("help_lines", event.help_lines))
 
 
