@@ -12,7 +12,7 @@ from equalterms.lib.api.fields import Bytes, Choice, Flag, Moment, StrictSeriali
 from equalterms.people.serializers import Password
 from equalterms.programme.models import EventState, Mixing, ReviewMode, RoleKind, SessionKind, SessionState
 
-NUMBER = RegexValidator(r"^\+?[0-9][0-9 ]{1,23}$", "Please give a telephone number in digits and spaces.")
+NUMBER = RegexValidator(r"^(\+?[0-9][0-9 ]{1,23})?$", "Please give a telephone number in digits and spaces.")
 LANGUAGE = RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Please give a language tag like en-GB.")
 SLUG = RegexValidator(
     r"^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$", "Please use small letters, digits and single hyphens."

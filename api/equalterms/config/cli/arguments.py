@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import available_timezones
 
 from equalterms import __version__
+from equalterms.lib.ids import as_uuid
 from equalterms.lib.text import clean
 
 ROLES = ("organiser", "moderator", "surgeon", "door")
@@ -37,7 +38,7 @@ def moment(text: str) -> datetime:
 
 
 def slug(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 60:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 60 or as_uuid(text):
         raise ArgumentTypeError("use at most 60 small letters, digits and single hyphens, like leeds-spring")
     return text
 
