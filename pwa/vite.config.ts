@@ -4,6 +4,24 @@ import { serviceWorker } from "./build/sw-plugin.mjs";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/**
+ * What travels together. Without this every module shared by two pages becomes a file of its own, and a
+ * first visit would ask for a dozen.
+ */
+const pieces = [
+  {
+    name: "app",
+    test: /preload-helper|node_modules\/(preact|@preact)|src\/(app\/(main|shell|page|routes|leave|mark|words)\.|lib\/((http|store|copies|router|words|settings|tick|tokens|base)\.|ui\/(button|title)\.)|programme\/(calls|here)\.)/,
+    priority: 9,
+  },
+  { name: "reading", test: /src\/(lib|journal)\/|programme\/style\.css/, priority: 8 },
+  { name: "room", test: /src\/(live|questions|safety|threads)\/.*\.css/, priority: 7 },
+  { name: "late", test: /src\/app\/(late|late-words|install|shift|update)\./, priority: 6 },
+  { name: "programme", test: /src\/programme\/(?!everything)/, priority: 3, minShareCount: 2 },
+  { name: "safety", test: /src\/safety\//, priority: 2, minShareCount: 2 },
+  { name: "questions", test: /src\/questions\//, priority: 1, minShareCount: 2 },
+];
+
 export default defineConfig({
   resolve: { alias: { "@src": here("./src") } },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -16,6 +34,7 @@ export default defineConfig({
     // Every browser this build speaks to knows <link rel=modulepreload>.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: pieces, includeDependenciesRecursively: false } } },
   },
   plugins: [serviceWorker({ entry: here("./src/sw/index.ts"), chunks: here("./node_modules/.chunks.json") })],
   server: { proxy: { "/api": "http://127.0.0.1:8000" } },

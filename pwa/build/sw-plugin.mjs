@@ -26,9 +26,6 @@ function chunkMap(bundle) {
     .filter((part) => part.type === "chunk")
     .map((part) => ({
       file: part.fileName,
-      entry: part.isEntry,
-      route: part.isDynamicEntry,
-      source: part.facadeModuleId ?? null,
       imports: part.imports,
       css: [...(part.viteMetadata?.importedCss ?? [])],
     }));

@@ -2,16 +2,10 @@
  * "Leave quickly": hides everything at once, wipes what was being typed, puts My questions out of sight
  * and goes to an everyday page, in such a way that Back does not return. As GOV.UK's "Exit this page".
  */
-import { signal } from "@preact/signals";
 import { set, settings } from "../lib/settings";
 import { clear } from "../lib/store";
 
 const LEFT = "equalterms-left";
-const PRESSES = 3;
-const PATIENCE = 5000;
-
-/** How often Shift was pressed so far: 0, 1 or 2. The shell says it aloud. */
-export const shifts = signal(0);
 
 /** Leaves now. The page is blank before this returns. */
 export function leave(): void {
@@ -60,34 +54,11 @@ export function staysAway(): boolean {
   return true;
 }
 
-/** Listens for Shift, Shift, Shift and for a page woken up by Back. Answers how to stop. */
-export function watchForLeaving(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let alone = false;
-  const reset = () => {
-    shifts.value = 0;
-  };
-  const down = (event: KeyboardEvent) => {
-    alone = event.key === "Shift";
-    if (!alone && shifts.peek()) reset();
-  };
-  const up = (event: KeyboardEvent) => {
-    if (event.key !== "Shift" || !alone) return;
-    shifts.value += 1;
-    clearTimeout(timer);
-    timer = setTimeout(reset, PATIENCE);
-    if (shifts.peek() >= PRESSES) leave();
-  };
+/** A page that the browser kept and Back woke up leaves again. Answers how to stop. */
+export function watchForWaking(): () => void {
   const woken = (event: PageTransitionEvent) => {
     if (event.persisted && leftBefore(true)) away();
   };
-  addEventListener("keydown", down);
-  addEventListener("keyup", up);
   addEventListener("pageshow", woken);
-  return () => {
-    clearTimeout(timer);
-    removeEventListener("keydown", down);
-    removeEventListener("keyup", up);
-    removeEventListener("pageshow", woken);
-  };
+  return () => removeEventListener("pageshow", woken);
 }

@@ -4,11 +4,10 @@ import "./shell.css";
 import { render } from "preact";
 import { startRouter } from "../lib/router";
 import { settings, startSettings } from "../lib/settings";
-import { startClock } from "../lib/time";
+import { startClock } from "../lib/tick";
 import { choose } from "../lib/words";
 import { comeBack } from "../programme/here";
-import { startInstall } from "./install";
-import { staysAway, watchForLeaving } from "./leave";
+import { staysAway, watchForWaking } from "./leave";
 import { Shell } from "./shell";
 
 function start(): void {
@@ -17,13 +16,16 @@ function start(): void {
   startSettings();
   startRouter();
   startClock();
-  startInstall();
-  watchForLeaving();
+  watchForWaking();
   void choose(settings.peek().language);
   void comeBack();
   root.replaceChildren();
   render(<Shell />, root);
-  addEventListener("load", async () => (await import("./update")).registerWorker(), { once: true });
+  addEventListener("load", () => setTimeout(late, 400), { once: true });
+}
+
+async function late(): Promise<void> {
+  (await import("./late")).startLate();
 }
 
 if (!staysAway()) start();

@@ -4,7 +4,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { refresh } from "../lib/copies";
 import { keptScroll, place } from "../lib/router";
 import { settings } from "../lib/settings";
-import { Button, Skeleton, Title } from "../lib/ui";
+import { Button } from "../lib/ui/button";
+import { Title } from "../lib/ui/title";
 import { here } from "../programme/here";
 import { find } from "./routes";
 import { t } from "./words";
@@ -48,7 +49,7 @@ export function Page() {
         }}
       />
     );
-  if (!shown) return <Skeleton lines={6} />;
+  if (!shown) return <p class="quietly">{t("opening")}</p>;
   return <shown.View key={shown.path} {...shown.values} />;
 }
 
@@ -72,14 +73,10 @@ function useDay(): void {
   }, [slug]);
 }
 
-/** On a new page: to the top (or where one was), and the heading gets the focus so that it is read out. */
+/** On a new page: to the top, or to where one was. */
 function useArrival(path: string | undefined): void {
-  const first = useRef(true);
   useLayoutEffect(() => {
-    if (!path) return;
-    scrollTo(0, keptScroll());
-    if (!first.current) document.querySelector<HTMLElement>("#main h1")?.focus({ preventScroll: true });
-    first.current = false;
+    if (path) scrollTo(0, keptScroll());
   }, [path]);
 }
 

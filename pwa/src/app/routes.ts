@@ -3,12 +3,12 @@ import type { ComponentType } from "preact";
 import { match } from "../lib/router";
 import { EVENTS, eventPath, surgeonPath } from "../programme/calls";
 
-export type PageOf<Values> = ComponentType<Values>;
+type View = ComponentType<Record<string, string>>;
 
 export interface Found {
   pattern: string;
   values: Record<string, string>;
-  load: () => Promise<PageOf<Record<string, string>>>;
+  load: () => Promise<View>;
   needs: string[];
 }
 
@@ -20,58 +20,60 @@ type Names<Pattern> = Pattern extends `${string}:${infer Name}/${infer Rest}`
 type Values<Pattern> = { [Name in Names<Pattern>]: string };
 type Route = Omit<Found, "values" | "needs"> & { needs: (values: Record<string, string>) => string[] };
 
-function route<Pattern extends string>(
+/** A pattern, its lazily loaded module and the page's name in it: the compiler checks that all three fit. */
+function route<Pattern extends string, Name extends string>(
   pattern: Pattern,
-  load: () => Promise<PageOf<Values<Pattern>>>,
+  module: () => Promise<Record<Name, ComponentType<Values<Pattern>>>>,
+  name: Name,
   needs: (values: Values<Pattern>) => string[] = () => [],
 ): Route {
   // The pattern's own type says which values there are; the table forgets it.
-  return { pattern, load, needs } as unknown as Route;
+  return { pattern, load: () => module().then((all) => all[name]), needs } as unknown as Route;
 }
 
 const ROUTES: Route[] = [
   route(
     "/",
-    async () => (await import("../programme/events-page")).EventsPage,
+    () => import("../programme/home"), "EventsPage",
     () => [EVENTS],
   ),
   route(
     "/e/:event",
-    async () => (await import("../programme/day-page")).DayPage,
+    () => import("../programme/home"), "DayPage",
     ({ event }) => [eventPath(event)],
   ),
   route(
     "/e/:event/programme",
-    async () => (await import("../programme/programme-page")).ProgrammePage,
+    () => import("../programme/browse"), "ProgrammePage",
     ({ event }) => [eventPath(event)],
   ),
   route(
     "/e/:event/surgeons",
-    async () => (await import("../programme/surgeons-page")).SurgeonsPage,
+    () => import("../programme/browse"), "SurgeonsPage",
     ({ event }) => [eventPath(event)],
   ),
   route(
     "/e/:event/surgeons/:id",
-    async () => (await import("../programme/surgeon-page")).SurgeonPage,
+    () => import("../programme/browse"), "SurgeonPage",
     ({ id }) => [surgeonPath(id)],
   ),
-  route("/s/:code", async () => (await import("../live/session-page")).SessionPage),
-  route("/s/:code/ask", async () => (await import("../questions/ask-page")).AskPage),
-  route("/mine", async () => (await import("../questions/mine-page")).MinePage),
-  route("/r", async () => (await import("../safety/receipt-page")).ReceiptPage),
-  route("/help", async () => (await import("../programme/help-page")).HelpPage),
-  route("/privacy", async () => (await import("./privacy-page")).PrivacyPage),
-  route("/settings", async () => (await import("./settings-page")).SettingsPage),
-  route("/sign-in", async () => (await import("../desk/sign-in-page")).SignInPage),
-  route("/invite", async () => (await import("../desk/invite-page")).InvitePage),
-  route("/desk", async () => (await import("../desk/desk-page")).DeskPage),
-  route("/desk/:event/reviews", async () => (await import("../desk/reviews-page")).ReviewsPage),
-  route("/desk/:event/answers", async () => (await import("../desk/answers-page")).AnswersPage),
-  route("/desk/:event/people", async () => (await import("../desk/people-page")).PeoplePage),
+  route("/s/:code", () => import("../live/session-page"), "SessionPage"),
+  route("/s/:code/ask", () => import("../questions/ask-page"), "AskPage"),
+  route("/mine", () => import("../questions/mine-page"), "MinePage"),
+  route("/r", () => import("../safety/receipt-page"), "ReceiptPage"),
+  route("/help", () => import("../programme/home"), "HelpPage"),
+  route("/privacy", () => import("./privacy-page"), "PrivacyPage"),
+  route("/settings", () => import("./settings-page"), "SettingsPage"),
+  route("/sign-in", () => import("../desk/sign-in-page"), "SignInPage"),
+  route("/invite", () => import("../desk/invite-page"), "InvitePage"),
+  route("/desk", () => import("../desk/desk-page"), "DeskPage"),
+  route("/desk/:event/reviews", () => import("../desk/reviews-page"), "ReviewsPage"),
+  route("/desk/:event/answers", () => import("../desk/answers-page"), "AnswersPage"),
+  route("/desk/:event/people", () => import("../desk/people-page"), "PeoplePage"),
 ];
 
-const HIDDEN = route("/mine", async () => (await import("./hidden-page")).HiddenPage);
-const LOST = route("", async () => (await import("./lost-page")).LostPage);
+const HIDDEN = route("/mine", () => import("./hidden-page"), "HiddenPage");
+const LOST = route("", () => import("./lost-page"), "LostPage");
 
 /** The page at an address; `mineHidden` puts "My questions" out of sight (after "Leave quickly"). */
 export function find(path: string, mineHidden: boolean): Found {

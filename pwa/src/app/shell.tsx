@@ -1,7 +1,7 @@
 import { place } from "../lib/router";
 import { settings } from "../lib/settings";
 import { dayHere, here } from "../programme/here";
-import { leave, shifts } from "./leave";
+import { leave } from "./leave";
 import { Mark } from "./mark";
 import { Page } from "./page";
 import { t } from "./words";
@@ -50,9 +50,8 @@ function Top() {
           {t("leave")}
         </button>
       </span>
-      <span class="away" role="status">
-        {shifts.value === 1 ? t("shiftTwice") : shifts.value === 2 ? t("shiftOnce") : ""}
-      </span>
+      {/* shift.ts says here how often Shift is still to be pressed. */}
+      <span class="away" role="status" id="shift-said" />
     </header>
   );
 }

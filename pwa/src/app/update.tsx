@@ -1,7 +1,7 @@
 /** The worker's life: registered after the page is drawn, and never replaced under somebody's hands. */
 import { render } from "preact";
-import { Button } from "../lib/ui";
-import { t } from "./words";
+import { Button } from "../lib/ui/button";
+import { t } from "./late-words";
 
 /** Registers the worker where the browser has one. The Trusted Types policy passes one address only. */
 export async function registerWorker(): Promise<void> {

@@ -51,9 +51,15 @@ export function refresh(path: string): Promise<void> {
   return work;
 }
 
+/** So long a fresh copy is not asked for again by the next page that shows it (ms). */
+const STILL_FRESH = 5_000;
+
 /** The copy of an address, shown from this phone and then checked; a later change redraws the caller. */
 export function useCopy<T>(path: string): Copy<T> {
-  useEffect(() => void refresh(path), [path]);
+  useEffect(() => {
+    const { standing, at } = copyOf(path).peek();
+    if (standing !== "fresh" || Date.now() - at > STILL_FRESH) void refresh(path);
+  }, [path]);
   return copyOf<T>(path).value;
 }
 

@@ -27,9 +27,6 @@ export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
 }
 
-/** Something between us and the server answers, but lets no stream pass. */
-export class NoStream extends NoAnswer {}
-
 export interface Answered<T> {
   status: number;
   body: T;
@@ -62,8 +59,8 @@ export async function send<T>(method: string, path: string, asked: Asked = {}): 
   const response = await reach(method, path, asked, AbortSignal.timeout(asked.timeout ?? PATIENCE));
   const etag = response.headers.get("etag");
   if (response.status === 304) return { status: 304, body: undefined as T, etag };
+  if (!response.ok) throw await refusal(response);
   const body = response.status === 204 ? undefined : await readBody(response);
-  if (!response.ok) throw new Problem(response.status, (body ?? {}) as ProblemBody, retryAfter(response));
   return { status: response.status, body: body as T, etag };
 }
 
@@ -73,20 +70,8 @@ export const post = <T>(path: string, body: unknown, asked?: Asked) => send<T>("
 export const patch = <T>(path: string, body: unknown, asked?: Asked) => send<T>("PATCH", path, { ...asked, body });
 export const del = <T>(path: string, asked?: Asked) => send<T>("DELETE", path, asked);
 
-/** Opens an endless answer (a stream). The caller ends it through `signal`. */
-export async function open(
-  path: string,
-  lastId: number | null,
-  signal: AbortSignal,
-): Promise<ReadableStream<Uint8Array>> {
-  const response = await reach("GET", path, { accept: "text/event-stream", lastId }, signal);
-  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
-  if (response.ok && isStream && response.body) return response.body;
-  if (response.ok) throw new NoStream("not a stream");
-  throw new Problem(response.status, ((await readBody(response)) ?? {}) as ProblemBody, retryAfter(response));
-}
-
-async function reach(
+/** One request and whatever came back; silence throws `NoAnswer`. For the two files that speak HTTP. */
+export async function reach(
   method: string,
   path: string,
   asked: Asked & { accept?: string; lastId?: number | null },
@@ -112,6 +97,11 @@ async function reach(
   } catch (reason) {
     throw new NoAnswer(String(reason));
   }
+}
+
+/** What a refusal becomes. */
+export async function refusal(response: Response): Promise<Problem> {
+  return new Problem(response.status, ((await readBody(response)) ?? {}) as ProblemBody, retryAfter(response));
 }
 
 async function readBody(response: Response): Promise<unknown> {

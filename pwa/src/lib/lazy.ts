@@ -7,7 +7,11 @@ import { useEffect, useState } from "preact/hooks";
 export function useLazy<T>(load: () => Promise<T>, wanted: boolean): T | undefined {
   const [loaded, setLoaded] = useState<{ code: T } | undefined>();
   useEffect(() => {
-    if (wanted && !loaded) load().then((code) => setLoaded({ code }), () => undefined);
+    if (wanted && !loaded)
+      load().then(
+        (code) => setLoaded({ code }),
+        () => undefined,
+      );
   }, [wanted, loaded]);
   return loaded?.code;
 }

@@ -22,6 +22,22 @@ function read(): Place {
 
 export const place = signal<Place>(read());
 
+/** A page was asked for and its heading is not there yet. */
+let coming = false;
+
+/** Whether somebody has just come to another page; its heading takes the focus then, once. */
+export function arriving(): boolean {
+  const was = coming;
+  coming = false;
+  return was;
+}
+
+function move(): void {
+  const next = read();
+  if (next.path !== place.peek().path) coming = true;
+  place.value = next;
+}
+
 /** The secret this page was opened with ("" if none). A second call answers "". */
 export function takeSecret(): string {
   const taken = secret;
@@ -36,7 +52,7 @@ export function go(to: string, how: { replace?: boolean } = {}): void {
     history.replaceState({ y: scrollY }, "");
     history.pushState(null, "", to);
   }
-  place.value = read();
+  move();
 }
 
 /** Where the page was scrolled when somebody left this entry of the history (0 on a new one). */
@@ -86,14 +102,11 @@ function onClick(click: MouseEvent): void {
 
 /** Starts following links and the Back button. Answers how to stop. */
 export function startRouter(): () => void {
-  const onBack = () => {
-    place.value = read();
-  };
   history.scrollRestoration = "manual";
-  addEventListener("popstate", onBack);
+  addEventListener("popstate", move);
   document.addEventListener("click", onClick);
   return () => {
-    removeEventListener("popstate", onBack);
+    removeEventListener("popstate", move);
     document.removeEventListener("click", onClick);
   };
 }

@@ -1,27 +1,12 @@
 /** Times as people say them, in the event's zone and, where it differs, in their own. */
-import { signal } from "@preact/signals";
 import { t } from "./said";
+import { tick } from "./tick";
 import { language } from "./words";
 
 /** Formatters are dear (100 ms on an old phone), so each is made once. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 export const ownZone: string = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-
-/** Ticks every half minute while somebody looks, so that "now" stays true. */
-export const tick = signal(Date.now());
-
-export function startClock(): () => void {
-  const move = () => {
-    if (!document.hidden) tick.value = Date.now();
-  };
-  const timer = setInterval(move, 30_000);
-  document.addEventListener("visibilitychange", move);
-  return () => {
-    clearInterval(timer);
-    document.removeEventListener("visibilitychange", move);
-  };
-}
 
 /** The event's present moment in milliseconds: a demonstration day runs on a shifted clock. */
 export function nowIn(event: { clock_offset: number }): number {

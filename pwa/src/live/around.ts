@@ -3,8 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import { copyOf, refresh } from "../lib/copies";
 import type { EventDay, Session } from "../lib/wire";
 import { eventPath } from "../programme/calls";
-import { keepEverythingLater, keptSession } from "../programme/everything";
 import { arrive, comeBack, here } from "../programme/here";
+import { keepEverythingLater } from "../programme/idle";
 import { loadStars } from "../programme/stars";
 
 /**
@@ -23,11 +23,15 @@ export function useAround(code: string, session: Session | undefined, missing: b
   }, [slug]);
   useEffect(() => {
     if (!missing) return;
-    void comeBack()
-      .then(() => keptSession(here.peek(), code))
-      .then(setSpare);
+    void keptWithProgramme(code).then(setSpare);
   }, [missing, code]);
   return spare;
+}
+
+async function keptWithProgramme(code: string): Promise<Session | undefined> {
+  await comeBack();
+  const { keptSession } = await import("../programme/everything");
+  return keptSession(here.peek(), code);
 }
 
 async function bring(slug: string): Promise<void> {

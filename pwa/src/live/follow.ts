@@ -2,7 +2,8 @@
  * Follows one topic: its snapshot first, then every change over a stream; where streams do not pass,
  * by asking again with an ETag. Gives way on a hidden tab, waits longer after each failure.
  */
-import { API, get, NoAnswer, NoStream, open, Problem } from "../lib/http";
+import { API, get, NoAnswer, Problem } from "../lib/http";
+import { NoStream, open } from "../lib/stream";
 import type { Changes } from "../lib/wire";
 import { eventsOf } from "./events-of";
 

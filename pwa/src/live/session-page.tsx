@@ -8,9 +8,8 @@ import { LinkButton, Notice, PlainText, Skeleton, Tabs, Title } from "../lib/ui"
 import type { Session, SessionLive } from "../lib/wire";
 import { sessionQr } from "../programme/calls";
 import { dayHere } from "../programme/here";
-import { Star } from "../programme/parts";
+import { Links, Star } from "../programme/parts";
 import { PassOn } from "../programme/pass-on";
-import { Links } from "../programme/surgeon-page";
 import { t as programme } from "../programme/words";
 import { QuestionList } from "../questions/list";
 import { Talk } from "../threads/talk";
@@ -31,7 +30,7 @@ export function SessionPage({ code }: { code: string }) {
   if (live) return <Room session={live.session} live={live} following={following} />;
   if (following.line.value === "gone") return <Gone />;
   if (spare) return <Room session={spare} following={following} />;
-  return <Skeleton lines={8} />;
+  return <Skeleton page lines={8} />;
 }
 
 function Room({ session, live, following }: { session: Session; live?: SessionLive; following: Following }) {

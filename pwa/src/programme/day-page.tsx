@@ -1,4 +1,3 @@
-import "./day-page.css";
 import { useState } from "preact/hooks";
 import { settings } from "../lib/settings";
 import { clock, dayWord, nowIn, when } from "../lib/time";

@@ -4,8 +4,8 @@ import { refresh, useCopy } from "../lib/copies";
 import { Reading } from "../lib/ui";
 import type { EventDay } from "../lib/wire";
 import { eventPath } from "./calls";
-import { keepEverythingLater } from "./everything";
 import { arrive } from "./here";
+import { keepEverythingLater } from "./idle";
 import { loadStars } from "./stars";
 
 /** Opens the printed day of an event (by slug, code or id) and hands it to a page. */

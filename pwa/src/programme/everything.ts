@@ -35,15 +35,3 @@ export async function keptSurgeon(slug: string, id: string): Promise<Surgeon | u
   const kept = await take<Kept<Surgeon>>("copies", surgeonsPath(slug));
   return kept?.items.find((one) => one.id === id);
 }
-
-const fetched = new Set<number>();
-
-/** Does so when the phone has nothing better to do, and not for people who save data. */
-export function keepEverythingLater(day: EventDay): void {
-  const saves = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
-  if (saves || fetched.has(day.version)) return;
-  fetched.add(day.version);
-  // WebKit has no requestIdleCallback.
-  const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 3000));
-  setTimeout(() => idle(() => void keepEverything(day)), 2500);
-}

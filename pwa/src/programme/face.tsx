@@ -1,3 +1,4 @@
+import "./style.css";
 import type { SurgeonCard } from "../lib/wire";
 
 /** A photo from this server, or the first letters of the name. Never a picture from elsewhere. */

@@ -1,4 +1,4 @@
-import "./help-page.css";
+import "./style.css";
 import { safeUrl } from "../lib/text";
 import { dayName } from "../lib/time";
 import { LinkButton, Notice, Title } from "../lib/ui";

@@ -1,8 +1,9 @@
-import "./parts.css";
+import "./style.css";
 import { settings } from "../lib/settings";
+import { safeUrl, shortUrl } from "../lib/text";
 import { clock, span, when } from "../lib/time";
 import { Status } from "../lib/ui";
-import type { EventCard, SessionCard } from "../lib/wire";
+import type { EventCard, Link, SessionCard } from "../lib/wire";
 import { counts } from "./counts";
 import { stars, toggleStar } from "./stars";
 import { t } from "./words";
@@ -76,4 +77,21 @@ export function SessionRow({ session, zone, time, now, note, mark }: RowProps) {
 /** Day and place of an event in one line. */
 export function eventLine(event: EventCard, day: string): string {
   return [day, event.venue].filter(Boolean).join(", ");
+}
+
+/** Links somebody gave: only web addresses, and they learn nothing about where one came from. */
+export function Links({ links }: { links: Link[] }) {
+  const safe = links.filter((one) => safeUrl(one.url));
+  if (safe.length === 0) return null;
+  return (
+    <ul class="bullets">
+      {safe.map((one) => (
+        <li key={one.url}>
+          <a href={one.url} target="_blank" rel="noopener noreferrer nofollow ugc">
+            {one.label || shortUrl(one.url)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
 }

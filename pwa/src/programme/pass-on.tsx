@@ -1,4 +1,4 @@
-import "./pass-on.css";
+import "./style.css";
 import { Button } from "../lib/ui";
 import { t } from "./words";
 

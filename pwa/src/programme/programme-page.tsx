@@ -1,4 +1,3 @@
-import "./programme-page.css";
 import { signal } from "@preact/signals";
 import { folded } from "../lib/text";
 import { dayName, dayShort, nowIn } from "../lib/time";

@@ -1,15 +1,12 @@
-import "./people.css";
 import { useEffect, useState } from "preact/hooks";
 import { type Copy, refresh, useCopy } from "../lib/copies";
-import { safeUrl, shortUrl } from "../lib/text";
 import { nowIn } from "../lib/time";
 import { LinkButton, PlainText, Reading, Title } from "../lib/ui";
-import type { EventDay, Link, Surgeon } from "../lib/wire";
+import type { EventDay, Surgeon } from "../lib/wire";
 import { surgeonPath } from "./calls";
 import { WithEvent } from "./event";
-import { keptSurgeon } from "./everything";
 import { Face } from "./face";
-import { SessionRow } from "./parts";
+import { Links, SessionRow } from "./parts";
 import { Labels } from "./surgeons-page";
 import { t } from "./words";
 
@@ -53,7 +50,7 @@ function useProfile(slug: string, id: string): Copy<Surgeon> {
   const [spare, setSpare] = useState<Surgeon | undefined>();
   const missing = copy.standing === "offline" && copy.value === undefined;
   useEffect(() => {
-    if (missing) void keptSurgeon(slug, id).then(setSpare);
+    if (missing) void import("./everything").then(({ keptSurgeon }) => keptSurgeon(slug, id)).then(setSpare);
   }, [missing, slug, id]);
   return missing && spare ? { ...copy, value: spare, at: copy.at || Date.now() } : copy;
 }
@@ -78,23 +75,6 @@ function Sessions({ event, surgeon }: { event: EventDay; surgeon: Surgeon }) {
         </p>
       )}
     </section>
-  );
-}
-
-/** Links somebody gave: only web addresses, and they learn nothing about where one came from. */
-export function Links({ links }: { links: Link[] }) {
-  const safe = links.filter((one) => safeUrl(one.url));
-  if (safe.length === 0) return null;
-  return (
-    <ul class="bullets">
-      {safe.map((one) => (
-        <li key={one.url}>
-          <a href={one.url} target="_blank" rel="noopener noreferrer nofollow ugc">
-            {one.label || shortUrl(one.url)}
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -1,4 +1,3 @@
-import "./people.css";
 import { useState } from "preact/hooks";
 import { folded } from "../lib/text";
 import { Empty, Far, TextBox, Title } from "../lib/ui";

@@ -22,7 +22,7 @@ export const t = speak("programme", {
   next: "Next, {time}",
   later: "later today",
   nothingNow: "Nothing is on just now.",
-  until: "until {time}",
+  until: "Until {time}",
   before: "The day starts {when}.",
   over: "The day is over. You can still read what was asked and answered.",
   myStars: "My stars",
@@ -83,7 +83,7 @@ export const t = speak("programme", {
   helpTitle: "Help now",
   helpDanger: "In danger? Call 999.",
   helpCannot:
-    "We cannot find you. We do not record who you are, so nobody here can send help to you. These people can:",
+    "We cannot find you. We do not record who you are, so nobody here can send help to you. Here is who you can turn to:",
   helpCall: "Call {tel}",
   helpText: "Text {sms}",
   helpSite: "Website",

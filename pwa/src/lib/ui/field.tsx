@@ -1,4 +1,3 @@
-import "./field.css";
 import type { ComponentChildren, InputHTMLAttributes, RefObject, TargetedInputEvent } from "preact";
 import { useId } from "preact/hooks";
 import { t } from "../said";

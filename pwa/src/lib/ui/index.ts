@@ -2,6 +2,9 @@
 export { Button, type ButtonProps, LinkButton } from "./button";
 export { Far } from "./far";
 export { Choice, Field, type FieldProps, TextBox, type TextBoxProps, Tick } from "./field";
-export { Card, Empty, Notice, Reading, Skeleton, Status, Title } from "./page-parts";
+export { Card, Empty, Notice, Status } from "./page-parts";
+export { Reading } from "./reading";
+export { Skeleton } from "./skeleton";
+export { Title } from "./title";
 export { PlainText } from "./plain-text";
 export { Tabs } from "./tabs";

@@ -1,4 +1,3 @@
-import "./tabs.css";
 import type { ComponentChildren, TargetedKeyboardEvent } from "preact";
 import { useId, useRef } from "preact/hooks";
 
