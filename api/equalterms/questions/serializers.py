@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from equalterms.lib.api.fields import Bytes, Choice, Flag, Slot, StrictSerializer, Words
+from equalterms.lib.api.fields import Bytes, Choice, Flag, Slot, StrictSerializer, WholeSerializer, Words
 from equalterms.questions.models import Answer, Audience, Question
 from equalterms.safety.serializers import ProofSerializer, ReplyKey
 
@@ -73,5 +73,5 @@ class AnswerWriteSerializer(StrictSerializer):
     spoken = Flag(default=False)
 
 
-class AnswerEditSerializer(StrictSerializer):
+class AnswerEditSerializer(WholeSerializer):
     text = Words(min_length=1, max_length=4000)

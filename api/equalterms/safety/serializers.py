@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 
-from equalterms.lib.api.fields import Bytes, Choice, StrictSerializer, Words
+from equalterms.lib.api.fields import Bytes, Choice, StrictSerializer, WholeSerializer, Words
 from equalterms.lib.ids import b64u
 from equalterms.safety.models import Note, State, SubjectKind
 from equalterms.safety.profile.sealing import is_usable
@@ -88,7 +88,7 @@ class FoundReceiptSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
-class EditSerializer(StrictSerializer):
+class EditSerializer(WholeSerializer):
     """New words for one's own question or comment."""
 
     text = Words(min_length=1, max_length=1000)

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from equalterms.lib.api.access import ApiView, Door
 from equalterms.lib.api.fields import refuse_field
+from equalterms.lib.api.schema import ProblemSerializer
 from equalterms.lib.ids import unb64u
 from equalterms.programme.models import Session
 from equalterms.programme.rules import visible_session
@@ -48,7 +49,7 @@ class ProofsView(ApiView):
             OpenApiParameter("session", OpenApiTypes.STR, required=True, description="UUID or short code."),
             OpenApiParameter("tag", OpenApiTypes.STR, description="Binds a vote's proof to its tag."),
         ],
-        responses=ChallengeSerializer,
+        responses={200: ChallengeSerializer, 404: ProblemSerializer},
     )
     def get(self, request: Request) -> Response:
         act, session, tag = wanted_proof(request)
@@ -73,7 +74,11 @@ class LookupView(ApiView):
 
     doors = {"POST": Door.ANONYMOUS}
 
-    @extend_schema(operation_id="look_up_receipt", request=LookupSerializer, responses=FoundReceiptSerializer)
+    @extend_schema(
+        operation_id="look_up_receipt",
+        request=LookupSerializer,
+        responses={200: FoundReceiptSerializer, 404: ProblemSerializer},
+    )
     def post(self, request: Request) -> Response:
         serializer = LookupSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)

@@ -19,7 +19,10 @@ RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d
 
 
 class StrictSerializer(serializers.Serializer[Any]):
-    """Refuses fields it does not know, so that no client sends more than is asked for."""
+    """Refuses fields it does not know, so that no client sends more than is asked for.
+
+    In a partial update only the outermost object may leave fields out; what lies within is whole.
+    """
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping):
@@ -28,7 +31,28 @@ class StrictSerializer(serializers.Serializer[Any]):
                 raise serializers.ValidationError(
                     {"body": serializers.ErrorDetail("There is a field we do not know.", "unknown-field")}
                 )
+            self._demand_whole(data)
         return super().to_internal_value(data)
+
+    def _demand_whole(self, data: Mapping[str, Any]) -> None:
+        if self is self.root or not getattr(self.root, "partial", False):
+            return
+        missing = [name for name, field in self.fields.items() if field.required and name not in data]
+        if missing:
+            required = serializers.ErrorDetail("This field is required.", "required")
+            raise serializers.ValidationError({name: [required] for name in missing})
+
+
+class WholeSerializer(StrictSerializer):
+    """The body of a PATCH that must be whole, and is described so."""
+
+    @property
+    def partial(self) -> bool:  # DRF and drf-spectacular set it on every PATCH
+        return False
+
+    @partial.setter
+    def partial(self, value: bool) -> None:
+        pass
 
 
 class Words(serializers.CharField):
