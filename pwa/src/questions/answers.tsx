@@ -23,7 +23,13 @@ function By({ answer: { by, spoken, edited } }: { answer: Answer }) {
   const words = t("answer", { name: by.name });
   return (
     <p class="small">
-      {by.id && day ? <a href={`/e/${day.slug}/surgeons/${by.id}`} dir="auto">{words}</a> : <span dir="auto">{words}</span>}
+      {by.id && day ? (
+        <a href={`/e/${day.slug}/surgeons/${by.id}`} dir="auto">
+          {words}
+        </a>
+      ) : (
+        <span dir="auto">{words}</span>
+      )}
       {spoken && <span class="muted"> · {t("spoken")}</span>}
       {edited && <span class="muted"> · {t("edited")}</span>}
     </p>

@@ -8,10 +8,10 @@ import type { EventDay, Question, Session, SessionLive } from "../lib/wire";
 import { eventPath } from "../programme/calls";
 import { arrive, comeBack, here } from "../programme/here";
 import { useFollowing } from "../safety/follow";
+import { t } from "./ask-words";
 import { livePath } from "./calls";
 import { Composer } from "./composer";
 import type { Asked } from "./outbox";
-import { t } from "./ask-words";
 
 /** Asking in one session: the box, then the receipt. */
 export function AskPage({ code }: { code: string }) {
@@ -56,7 +56,9 @@ function Asking({ session, questions }: { session: Session; questions: readonly 
       <Title above={<span dir="auto">{t("askFor", { title: session.title })}</span>}>{t("askTitle")}</Title>
       {closed && <Off session={session} title={t("closedTitle")} hint={t("closedHint")} />}
       {!closed && !canAsk && <Off session={session} title={t("insecureTitle")} hint={t("insecureHint")} />}
-      {!closed && canAsk && <Composer session={session} joinCode={day?.join_code ?? false} questions={questions} onAsked={setAsked} />}
+      {!closed && canAsk && (
+        <Composer session={session} joinCode={day?.join_code ?? false} questions={questions} onAsked={setAsked} />
+      )}
     </div>
   );
 }

@@ -18,8 +18,11 @@ export const t = speak("questions", {
   surgeonsHint: "The helpers of the day read it. The answer comes back to this phone in private.",
   recap: "It may stay in the summary after the day",
   recapHint: "Without a name, like everything else.",
-  warn: "Add a content warning",
-  warning: "What is it about?",
+  seenByAll: "Everyone at this session may see it, without a name. It is not kept in the summary.",
+  seenByAllKept: "Everyone at this session may see it, without a name.",
+  seenBySurgeons: "Only surgeons may see it. The answer comes back in private.",
+  changeThis: "Change this, or add a content warning",
+  warning: "Content warning",
   warningHint: "For example: self-harm, loss, abuse. Readers choose whether to open it.",
   code: "Today's code",
   codeHint: "It stands on the posters. You can leave it out.",
@@ -29,6 +32,7 @@ export const t = speak("questions", {
   closedTitle: "This session is not taking questions now",
   closedHint: "You can still read what was asked, or ask in another session.",
   insecureTitle: "Asking is off at this address",
-  insecureHint: "Your phone can only keep your question private on a secure (https) address. Reading works here. Please ask somebody who runs the day for the secure address.",
+  insecureHint:
+    "Your phone can only keep your question private on a secure (https) address. Reading works here. Please ask somebody who runs the day for the secure address.",
   toSession: "Back to the session",
 });

@@ -12,9 +12,10 @@ export const votePath = (session: string, id: string, tag: string) => `${questio
 export const listPath = (session: string, sort: Sort, size = 50) =>
   `${API}/sessions/${session}/questions/?sort=${sort}&page_size=${size}`;
 
-/** Keys in the outbox: the sending of a question, and its change or withdrawal. */
+/** Keys in the outbox: the sending of a question, its change or withdrawal, a vote. */
 export const sendingKey = (id: string) => `ask:${id}`;
 export const changingKey = (id: string) => `change:${id}`;
+export const voteKey = (id: string) => `vote:${id}`;
 
 /** One page of shown questions, by an address of ours or one the server gave. */
 export async function fetchPage(path: string): Promise<Page<Question>> {

@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { clean } from "../lib/text";
 import type { Session } from "../lib/wire";
 import type { Finding } from "../safety/identify";
-import { type Draft, EMPTY, keepDraft, keepCode, takeCode, takeDraft } from "./draft";
-import type { Asked } from "./outbox";
 import { t } from "./ask-words";
+import { type Draft, EMPTY, keepCode, keepDraft, takeCode, takeDraft } from "./draft";
+import type { Asked } from "./outbox";
 
 export const LIMIT = 1000;
 const PAUSE = 300;
@@ -49,7 +49,10 @@ export function useNotices(text: string, rules: Rules | undefined): Notices {
   return notices;
 }
 
-export const lookAt = (text: string, { callsForHelp, identify }: Rules): Notices => ({ help: callsForHelp(text), findings: identify(text) });
+export const lookAt = (text: string, { callsForHelp, identify }: Rules): Notices => ({
+  help: callsForHelp(text),
+  findings: identify(text),
+});
 
 /** What stands in the way of sending, in words; null if nothing does. */
 export function problemWith(draft: Draft): string | null {

@@ -1,12 +1,12 @@
 import type { TargetedInputEvent } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { useLazy } from "../lib/lazy";
 import { Button, Choice, Field, Notice, TextBox, Tick } from "../lib/ui";
 import type { Question, Session } from "../lib/wire";
-import { useLazy } from "../lib/lazy";
+import { t } from "./ask-words";
 import { LIMIT, lookAt, problemWith, sendDraft, useDraft, useNotices } from "./composer-state";
 import type { Draft } from "./draft";
 import type { Asked } from "./outbox";
-import { t } from "./ask-words";
 
 interface Props {
   session: Session;
@@ -43,7 +43,15 @@ export function Composer({ session, joinCode, questions, onAsked }: Props) {
     void send(true);
   };
   return (
-    <form class="stack ask" autocomplete="off" spellcheck={false} onSubmit={(event) => (event.preventDefault(), void send())}>
+    <form
+      class="stack ask"
+      autocomplete="off"
+      spellcheck={false}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
       <Notice>
         <p>
           {t("cannotFind")} <a href="/privacy">{t("howPrivate")}</a>
@@ -51,10 +59,23 @@ export function Composer({ session, joinCode, questions, onAsked }: Props) {
       </Notice>
       <Words input={box} value={text} error={error} onInput={(typed) => change({ text: typed })} />
       {close && <close.Similar text={text} questions={questions} event={session.event.id} />}
-      <Choices draft={draft} joinCode={joinCode} change={change} />
-      {before && accepted !== text && <before.TraceNotice findings={findings} box={notice} onKeep={keep} onChange={back} />}
+      <Choices draft={draft} change={change} />
+      {joinCode && (
+        <TextBox
+          label={t("code")}
+          hint={t("codeHint")}
+          optional
+          value={draft.code}
+          onInput={(code) => change({ code })}
+        />
+      )}
+      {before && accepted !== text && (
+        <before.TraceNotice findings={findings} box={notice} onKeep={keep} onChange={back} />
+      )}
       <p class="ask-send">
-        <Button type="submit" look="main" busy={busy}>{t("send")}</Button>
+        <Button type="submit" look="main" busy={busy}>
+          {t("send")}
+        </Button>
       </p>
       {before && help && <before.HelpCard />}
       <p class="hint">{t("sendHint")}</p>
@@ -78,18 +99,35 @@ function Words({ input, value, error, onInput }: WordsProps) {
     <Field label={t("question")} hint={t("questionHint")} error={error}>
       {(wiring) => (
         <>
-          <textarea ref={input} rows={6} name={name} value={value} onInput={typed} autocomplete="off" spellcheck={false} dir="auto" {...wiring} />
-          <p class={left < 0 ? "error" : "hint"} aria-live="polite">{left < 0 ? t("tooMany", { n: -left }) : left < LIMIT / 5 ? t("room", { n: left }) : t("draftKept")}</p>
+          <textarea
+            ref={input}
+            rows={6}
+            name={name}
+            value={value}
+            onInput={typed}
+            autocomplete="off"
+            spellcheck={false}
+            dir="auto"
+            {...wiring}
+          />
+          <p class={left < 0 ? "error" : "hint"} aria-live="polite">
+            {left < 0 ? t("tooMany", { n: -left }) : left < LIMIT / 5 ? t("room", { n: left }) : t("draftKept")}
+          </p>
         </>
       )}
     </Field>
   );
 }
 
-function Choices({ draft, joinCode, change }: { draft: Draft; joinCode: boolean; change: (some: Partial<Draft>) => void }) {
+/** Who may see it stands in words; the rest is one tap away, so that Send stays near the box. */
+function Choices({ draft, change }: { draft: Draft; change: (some: Partial<Draft>) => void }) {
   const everyone = draft.audience === "everyone";
+  const said = everyone ? t(draft.recap ? "seenByAllKept" : "seenByAll") : t("seenBySurgeons");
   return (
-    <>
+    <details class="fold ask-choices">
+      <summary class="plain">
+        {said} <span class="like-link">{t("changeThis")}</span>
+      </summary>
       <Choice
         legend={t("who")}
         value={draft.audience}
@@ -99,12 +137,17 @@ function Choices({ draft, joinCode, change }: { draft: Draft; joinCode: boolean;
           { value: "surgeons", label: t("surgeons"), hint: t("surgeonsHint") },
         ]}
       />
-      {everyone && <Tick label={t("recap")} hint={t("recapHint")} checked={draft.recap} onChange={(recap) => change({ recap })} />}
-      <details open={draft.warning !== ""}>
-        <summary>{t("warn")}</summary>
-        <TextBox label={t("warning")} hint={t("warningHint")} limit={60} value={draft.warning} onInput={(warning) => change({ warning })} />
-      </details>
-      {joinCode && <TextBox label={t("code")} hint={t("codeHint")} optional value={draft.code} onInput={(code) => change({ code })} />}
-    </>
+      {everyone && (
+        <Tick label={t("recap")} hint={t("recapHint")} checked={draft.recap} onChange={(recap) => change({ recap })} />
+      )}
+      <TextBox
+        label={t("warning")}
+        hint={t("warningHint")}
+        optional
+        limit={60}
+        value={draft.warning}
+        onInput={(warning) => change({ warning })}
+      />
+    </details>
   );
 }

@@ -14,7 +14,10 @@ export const EMPTY: Draft = { text: "", warning: "", audience: "everyone", recap
 
 const key = (session: string) => `ask:${session}`;
 
-export const takeDraft = async (session: string): Promise<Draft> => ({ ...EMPTY, ...(await take<Draft>("drafts", key(session))) });
+export const takeDraft = async (session: string): Promise<Draft> => ({
+  ...EMPTY,
+  ...(await take<Draft>("drafts", key(session))),
+});
 
 /** Keeps it; an empty one is not kept. */
 export async function keepDraft(session: string, draft: Draft): Promise<void> {

@@ -31,16 +31,26 @@ export function useFurther(session: string, newest: readonly Question[], more: s
     setBusy(true);
     fetchPage(current.next ?? listPath(session, sort))
       .then(({ results, next }) => setPages({ sort, found: [...current.found, ...results], next }))
-      .then(() => setFailed(false), (reason) => {
-        if (!(reason instanceof NoAnswer || reason instanceof Problem)) throw reason;
-        setFailed(true);
-      })
+      .then(
+        () => setFailed(false),
+        (reason) => {
+          if (!(reason instanceof NoAnswer || reason instanceof Problem)) throw reason;
+          setFailed(true);
+        },
+      )
       .finally(() => setBusy(false));
   };
   useEffect(() => {
     if (more !== null && sort !== "newest") load(); // the most wanted may be older than the newest 40
   }, [session, sort, more === null]);
-  useEffect(() => on("question", (topic, change) => topic === session && setPages((was) => ({ ...was, found: changed(was.found, change) }))), [session]);
+  useEffect(
+    () =>
+      on(
+        "question",
+        (topic, change) => topic === session && setPages((was) => ({ ...was, found: changed(was.found, change) })),
+      ),
+    [session],
+  );
 
   const questions = useMemo(() => joined(newest, current.found), [newest, pages, sort]);
   return { questions, next: more !== null && current.next !== null, busy, failed, load };

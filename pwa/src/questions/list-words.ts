@@ -11,7 +11,7 @@ export const t = speak("questions", {
   noneHint: "Yours can be the first. Nobody sees a name.",
   noneUnanswered: "Everything here has an answer",
   meToo: "Me too",
-  meTooCount: { one: "{n} person would like to know", other: "{n} people would like to know" },
+  meTooCount: { one: "{n} person asks this", other: "{n} people ask this" },
   counted: "Counted.",
   takenBack: "Taken back.",
   voteWaits: "It is counted as soon as there is a connection.",

@@ -1,7 +1,7 @@
 import "./style.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { settings } from "../lib/settings";
-import { Button, Choice, Empty, PlainText, Status } from "../lib/ui";
+import { Button, Empty, PlainText, Status } from "../lib/ui";
 import type { Question, Session } from "../lib/wire";
 import { useFollowing } from "../safety/follow";
 import { ofSession, useKept } from "../safety/kept";
@@ -9,11 +9,11 @@ import type { Receipt } from "../safety/receipts";
 import { AnswerList } from "./answers";
 import { SORTS, type Sort } from "./calls";
 import { useFurther } from "./further";
+import { t } from "./list-words";
 import { MeToo } from "./me-too";
 import { ordered } from "./order";
-import { hearRefusals, loadVotes } from "./votes";
-import { t } from "./list-words";
 import { t as state } from "./state-words";
+import { hearRefusals, loadVotes } from "./votes";
 
 export interface QuestionListProps {
   session: Session;
@@ -46,7 +46,11 @@ export function QuestionList({ session, questions, more }: QuestionListProps) {
         ))}
       </ul>
       {further.failed && <p role="status">{t("moreFailed")}</p>}
-      {further.next && <Button busy={further.busy} onClick={further.load}>{t("moreQuestions")}</Button>}
+      {further.next && (
+        <Button busy={further.busy} onClick={further.load}>
+          {t("moreQuestions")}
+        </Button>
+      )}
     </div>
   );
 }
@@ -59,14 +63,31 @@ function useOwn(session: Session, questions: readonly Question[]): void {
     void loadVotes(session.event.id);
     return hearRefusals(session.event.id);
   }, [session.event.id]);
-  useEffect(() => void import("./own").then(({ learnFromShown }) => learnFromShown(session.id, questions, false), () => undefined), [session.id, questions]);
+  useEffect(
+    () =>
+      void import("./own").then(
+        ({ learnFromShown }) => learnFromShown(session.id, questions, false),
+        () => undefined,
+      ),
+    [session.id, questions],
+  );
 }
 
 function Order({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }) {
   return (
-    <div class="order">
-      <Choice legend={t("sort")} value={sort} onChange={onSort} options={SORTS.map((value) => ({ value, label: t(value) }))} />
-    </div>
+    <label class="order">
+      <span>{t("sort")}</span>
+      <select
+        value={sort}
+        onChange={(event) => onSort(SORTS.find((name) => name === event.currentTarget.value) ?? "votes")}
+      >
+        {SORTS.map((name) => (
+          <option key={name} value={name}>
+            {t(name)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
@@ -83,7 +104,7 @@ function Item({ question, event }: { question: Question; event: string }) {
   return (
     <article class="card question">
       {question.warning ? (
-        <details>
+        <details class="fold">
           <summary dir="auto">{t("warningOn", { warning: question.warning })}</summary>
           <Words question={question} />
         </details>
@@ -115,7 +136,9 @@ function Yours({ session }: { session: Session }) {
         <div key={receipt.id} class="stack">
           <PlainText text={receipt.text || state("noText")} />
           <p>
-            <Status kind={receipt.standing === "held" ? "plain" : "warn"}>{state(receipt.standing === "refused" ? "refusedState" : receipt.standing)}</Status>
+            <Status kind={receipt.standing === "held" ? "plain" : "warn"}>
+              {state(receipt.standing === "refused" ? "refusedState" : receipt.standing)}
+            </Status>
           </p>
         </div>
       ))}
@@ -127,4 +150,8 @@ function Yours({ session }: { session: Session }) {
 }
 
 const isUnseen = ({ standing, audience }: Receipt): boolean =>
-  standing === "waiting" || standing === "refused" || standing === "held" || standing === "returned" || (standing === "shown" && audience === "surgeons");
+  standing === "waiting" ||
+  standing === "refused" ||
+  standing === "held" ||
+  standing === "returned" ||
+  (standing === "shown" && audience === "surgeons");

@@ -4,8 +4,9 @@ import { settings } from "../lib/settings";
 import { Button } from "../lib/ui";
 import type { Question } from "../lib/wire";
 import { isStuck } from "../safety/kept";
-import { outboxKey, refusedVote, tally, toggle, voted } from "./votes";
+import { voteKey } from "./calls";
 import { t } from "./list-words";
+import { refusedVote, tally, toggle, voted } from "./votes";
 
 /** "Me too", with how many would like to know; quiet mode shows no number. */
 export function MeToo({ question, event }: { question: Question; event: string }) {
@@ -16,10 +17,14 @@ export function MeToo({ question, event }: { question: Question; event: string }
     setSaid(t(on ? "takenBack" : "counted"));
     void toggle(question, event);
   };
-  const waits = isStuck(outboxKey(question.id));
+  const waits = isStuck(voteKey(question.id));
   return (
     <p class="me-too">
-      {canAsk && <Button pressed={on} onClick={press}>{t("meToo")}</Button>}
+      {canAsk && (
+        <Button pressed={on} onClick={press}>
+          {t("meToo")}
+        </Button>
+      )}
       {votes > 0 && !settings.value.quiet && <span class="muted">{t("meTooCount", { n: votes })}</span>}
       <span class={waits || refusedVote.value === question.id ? "small" : "away"} role="status">
         {refusedVote.value === question.id ? t("voteRefused") : waits ? t("voteWaits") : said}

@@ -20,12 +20,16 @@ export function Acts({ receipt, answered }: { receipt: Receipt; answered: boolea
   return (
     <>
       <p class="row">
-        {unsent && <Button onClick={() => void compose(receipt).then(() => go(`/s/${receipt.session.code}/ask`))}>{t("compose")}</Button>}
+        {unsent && (
+          <Button onClick={() => void compose(receipt).then(() => go(`/s/${receipt.session.code}/ask`))}>
+            {t("compose")}
+          </Button>
+        )}
         {unsent && <Button onClick={() => void withdraw(receipt)}>{t("takeBack")}</Button>}
         {sent && !answered && <Button onClick={() => setDoing("edit")}>{t("edit")}</Button>}
         {(sent || standing === "hidden") && <Button onClick={() => setDoing("withdraw")}>{t("withdraw")}</Button>}
       </p>
-      <details>
+      <details class="fold">
         <summary>{t("more")}</summary>
         <div class="stack more">
           {standing !== "withdrawn" && <WrittenDown secret={receipt.secret} />}
@@ -46,10 +50,28 @@ function Edit({ receipt, onDone }: { receipt: Receipt; onDone: () => void }) {
     void change(receipt, text).then(onDone);
   };
   return (
-    <form class="stack" autocomplete="off" spellcheck={false} onSubmit={(event) => (event.preventDefault(), send())}>
-      <TextBox label={t("editLabel")} hint={t("editHint")} error={error} rows={5} limit={1000} value={text} onInput={setText} />
+    <form
+      class="stack"
+      autocomplete="off"
+      spellcheck={false}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <TextBox
+        label={t("editLabel")}
+        hint={t("editHint")}
+        error={error}
+        rows={5}
+        limit={1000}
+        value={text}
+        onInput={setText}
+      />
       <p class="row">
-        <Button type="submit" look="main">{t("editSend")}</Button>
+        <Button type="submit" look="main">
+          {t("editSend")}
+        </Button>
         <Button onClick={onDone}>{t("sureNo")}</Button>
       </p>
     </form>
@@ -61,7 +83,9 @@ function Sure({ receipt, onDone }: { receipt: Receipt; onDone: () => void }) {
     <div class="notice warn" role="alert">
       <p class="notice-title">{t("sure")}</p>
       <p class="row">
-        <Button look="danger" onClick={() => void withdraw(receipt).then(onDone)}>{t("sureYes")}</Button>
+        <Button look="danger" onClick={() => void withdraw(receipt).then(onDone)}>
+          {t("sureYes")}
+        </Button>
         <Button onClick={onDone}>{t("sureNo")}</Button>
       </p>
     </div>

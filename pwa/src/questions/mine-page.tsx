@@ -40,7 +40,9 @@ export function MinePage() {
         <>
           <p class="row between">
             <span class="muted">{t("mineLead")}</span>
-            <Button busy={busy} onClick={() => void look()}>{t("checked")}</Button>
+            <Button busy={busy} onClick={() => void look()}>
+              {t("checked")}
+            </Button>
           </p>
           <ul class="cards">
             {own.map((receipt) => (
@@ -73,7 +75,7 @@ function Opening() {
   const events: KnownEvent[] = [...(day ? [day] : []), ...(page?.results.filter(({ id }) => id !== day?.id) ?? [])];
   if (!canAsk) return <Notice kind="warn" title={t("insecureTitle")} />;
   return (
-    <details class="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="card fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("openWords")}</summary>
       {code && <code.OpenByWords events={events} />}
     </details>

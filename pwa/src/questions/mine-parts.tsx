@@ -16,12 +16,18 @@ export function Mine({ receipt, question }: { receipt: Receipt; question: Questi
   return (
     <article class="card stack">
       <p class="row between">
-        <a href={`/s/${session.code}`} dir="auto">{session.title}</a>
+        <a href={`/s/${session.code}`} dir="auto">
+          {session.title}
+        </a>
         <State receipt={receipt} answered={answers.length > 0 || reply !== ""} />
       </p>
       {text ? <PlainText text={text} /> : <p class="muted">{state("noText")}</p>}
       <Next receipt={receipt} />
-      {refusal && standing !== "withdrawn" && <Notice kind="warn"><p>{refusal}</p></Notice>}
+      {refusal && standing !== "withdrawn" && (
+        <Notice kind="warn">
+          <p>{refusal}</p>
+        </Notice>
+      )}
       {waiting.value.has(changingKey(receipt.id)) && <Notice title={t("changing")} />}
       {reply && (
         <Notice kind="good" title={t("reply")}>
@@ -36,7 +42,13 @@ export function Mine({ receipt, question }: { receipt: Receipt; question: Questi
 }
 
 const LOOK: Record<Standing, "plain" | "good" | "warn"> = {
-  waiting: "warn", refused: "warn", held: "plain", shown: "good", returned: "warn", hidden: "warn", withdrawn: "plain",
+  waiting: "warn",
+  refused: "warn",
+  held: "plain",
+  shown: "good",
+  returned: "warn",
+  hidden: "warn",
+  withdrawn: "plain",
 };
 
 function State({ receipt: { standing, id }, answered }: { receipt: Receipt; answered: boolean }) {
@@ -65,4 +77,3 @@ function Next({ receipt: { standing, audience, reason, note } }: { receipt: Rece
     </div>
   );
 }
-

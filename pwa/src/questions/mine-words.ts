@@ -10,7 +10,8 @@ export const t = speak("questions", {
   mineLead: "Only this phone knows that these are yours.",
   checked: "Look for news",
   waitingNext: "It goes by itself as soon as there is a connection.",
-  heldNext: "Somebody who looks after the day reads it first. It is then shown together with others, often within minutes. You need not wait here.",
+  heldNext:
+    "Somebody who looks after the day reads it first. It is then shown together with others, often within minutes. You need not wait here.",
   heldSurgeons: "The surgeons read it. The answer comes here, in private.",
   shownNext: "Everyone at the session can see it. Surgeons may still answer after the day.",
   shownSurgeons: "The surgeons have it. The answer comes here, in private.",

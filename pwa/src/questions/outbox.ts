@@ -7,7 +7,10 @@ import { forget, keep, learn, type Receipt } from "../safety/receipts";
 import { changingKey, questionPath, sendingKey } from "./calls";
 import { type Draft, dropDraft, EMPTY, keepDraft } from "./draft";
 
-export type Asked = { readonly receipt: Receipt; /** False where the browser keeps nothing: it lives until the page closes. */ readonly durable: boolean };
+export type Asked = {
+  readonly receipt: Receipt /** False where the browser keeps nothing: it lives until the page closes. */;
+  readonly durable: boolean;
+};
 
 /** Makes the receipt, keeps it with the words, and sends. The receipt exists before anything leaves. */
 export async function ask(session: Session, draft: Draft): Promise<Asked> {
@@ -17,10 +20,29 @@ export async function ask(session: Session, draft: Draft): Promise<Asked> {
   const [text, warning, code] = [clean(draft.text), clean(draft.warning), draft.code.trim()];
   const place = { id: session.id, code: session.code, title: session.title };
   const receipt: Receipt = {
-    id, secret, box, session: place, text, warning, audience, recap,
-    standing: "waiting", reason: "", note: "", reply: "", refusal: "",
+    id,
+    secret,
+    box,
+    session: place,
+    text,
+    warning,
+    audience,
+    recap,
+    standing: "waiting",
+    reason: "",
+    note: "",
+    reply: "",
+    refusal: "",
   };
-  const body: Omit<Ask, "proof"> = { text, auth, reply_key: replyKey, audience, recap, ...(warning && { warning }), ...(code && { code }) };
+  const body: Omit<Ask, "proof"> = {
+    text,
+    auth,
+    reply_key: replyKey,
+    audience,
+    recap,
+    ...(warning && { warning }),
+    ...(code && { code }),
+  };
   const durable = (await keep(receipt)) && (await enqueue(sending(receipt, { method: "PUT", body })));
   await dropDraft(session.id);
   return { receipt, durable };
@@ -56,7 +78,14 @@ type Way = Pick<Item, "method" | "body" | "authorization">;
 function sending(receipt: Receipt, way: Way): Item {
   const session = receipt.session.id;
   const path = questionPath(session, receipt.id);
-  return { key: sendingKey(receipt.id), lane: "words", path, proof: { act: "ask", session }, receipt: receipt.id, ...way };
+  return {
+    key: sendingKey(receipt.id),
+    lane: "words",
+    path,
+    proof: { act: "ask", session },
+    receipt: receipt.id,
+    ...way,
+  };
 }
 
 const bearer = async (receipt: Receipt): Promise<string> => `Receipt ${(await derive(receipt.secret)).auth}`;

@@ -12,8 +12,13 @@ export async function learnFromShown(session: string, shown: readonly Question[]
   for (const receipt of await everyReceipt()) {
     if (receipt.session.id !== session || receipt.secret.kind !== "question") continue;
     const question = ids.get(receipt.id);
-    if (question) await learn(receipt.id, { ...(isOpen(receipt) && { standing: "shown" }), ...(!receipt.text && { text: question.text }) });
-    else if (whole && receipt.standing === "shown" && receipt.audience === "everyone") await learn(receipt.id, { standing: "held" });
+    if (question)
+      await learn(receipt.id, {
+        ...(isOpen(receipt) && { standing: "shown" }),
+        ...(!receipt.text && { text: question.text }),
+      });
+    else if (whole && receipt.standing === "shown" && receipt.audience === "everyone")
+      await learn(receipt.id, { standing: "held" });
   }
 }
 

@@ -20,7 +20,11 @@ export function Sent({ session, asked, onBack }: { session: Session; asked: Aske
   return (
     <div class="stack">
       <Title>{t("sentTitle")}</Title>
-      {known?.standing === "refused" ? <Refused receipt={known} onBack={onBack} /> : <Progress receipt={receipt} forgotten={read.value && !known} />}
+      {known?.standing === "refused" ? (
+        <Refused receipt={known} onBack={onBack} />
+      ) : (
+        <Progress receipt={receipt} forgotten={read.value && !known} />
+      )}
       <div class="card" dir="auto">
         <PlainText text={receipt.text} />
       </div>
@@ -51,7 +55,9 @@ function Refused({ receipt, onBack }: { receipt: Receipt; onBack: () => void }) 
   return (
     <Notice kind="wrong" title={t("refused")}>
       <p>{receipt.refusal}</p>
-      <Button look="main" onClick={() => void compose(receipt).then(onBack)}>{t("compose")}</Button>
+      <Button look="main" onClick={() => void compose(receipt).then(onBack)}>
+        {t("compose")}
+      </Button>
     </Notice>
   );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Question } from "../lib/wire";
+import { t } from "./list-words";
 import { MeToo } from "./me-too";
 import { similar } from "./similar";
-import { t } from "./list-words";
 
 const PAUSE = 500;
 

@@ -14,7 +14,6 @@ const pressed = signal<ReadonlyMap<string, { readonly votes: number; readonly by
 export const refusedVote = signal("");
 
 const shelf = (event: string) => `voted:${event}`;
-export const outboxKey = (question: string) => `vote:${question}`;
 
 export async function loadVotes(event: string): Promise<void> {
   voted.value = new Set((await take<string[]>("keys", shelf(event))) ?? []);
@@ -34,7 +33,6 @@ export function tally(question: Question): number {
   const press = pressed.value.get(question.id);
   return press && press.votes === question.votes ? Math.max(0, question.votes + press.by) : question.votes;
 }
-
 
 async function mark(question: string, event: string, on: boolean): Promise<void> {
   const marks = new Set(voted.peek());

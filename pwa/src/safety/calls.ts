@@ -21,4 +21,5 @@ export async function lookUp(auth: string): Promise<FoundReceipt> {
   return (await post<FoundReceipt>(`${API}/receipts/lookup/`, { auth })).body;
 }
 
-export const fetchSession = async (session: string): Promise<Session> => (await get<Session>(sessionPath(session))).body;
+export const fetchSession = async (session: string): Promise<Session> =>
+  (await get<Session>(sessionPath(session))).body;

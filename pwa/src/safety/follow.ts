@@ -19,7 +19,10 @@ export function useFollowing(session: string): void {
       clearTimeout(timer);
       timer = setTimeout(() => void look(session), Math.random() * SPREAD);
     };
-    void import("./proof").then(({ prefetch }) => prefetch("ask", session), () => undefined);
+    void import("./proof").then(
+      ({ prefetch }) => prefetch("ask", session),
+      () => undefined,
+    );
     void look(session);
     const deaf = on("notes", (topic) => topic === session && later());
     return () => {

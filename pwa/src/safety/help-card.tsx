@@ -8,18 +8,27 @@ export function HelpCard() {
   const { lines } = helpLines();
   return (
     <section class="notice warn help-card" aria-label={t("helpTitle")}>
-      <p class="notice-title" role="status">{t("helpTitle")}</p>
+      <p class="notice-title" role="status">
+        {t("helpTitle")}
+      </p>
       <p>{t("helpCannot")}</p>
       <ul>
         <li>
-          <LinkButton look="danger" href="tel:999">{t("helpDanger")}</LinkButton>
+          <LinkButton look="danger" href="tel:999">
+            {t("helpDanger")}
+          </LinkButton>
         </li>
-        {lines.slice(0, 4).map(({ name, tel, sms }) => (
-          <li key={name}>
-            {tel && <LinkButton href={`tel:${dialled(tel)}`}>{t("helpCall", { name, number: tel })}</LinkButton>}
-            {!tel && sms && <LinkButton href={`sms:${dialled(sms)}`}>{t("helpText", { name, number: sms })}</LinkButton>}
-          </li>
-        ))}
+        {lines
+          .filter(({ tel }) => tel !== "999")
+          .slice(0, 4)
+          .map(({ name, tel, sms }) => (
+            <li key={name}>
+              {tel && <LinkButton href={`tel:${dialled(tel)}`}>{t("helpCall", { name, number: tel })}</LinkButton>}
+              {!tel && sms && (
+                <LinkButton href={`sms:${dialled(sms)}`}>{t("helpText", { name, number: sms })}</LinkButton>
+              )}
+            </li>
+          ))}
       </ul>
       <p>
         <a href="/help">{t("helpAll")}</a>

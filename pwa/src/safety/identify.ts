@@ -27,7 +27,10 @@ const RULES: readonly Rule[] = [
       /(?<lead>\b)(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-HJKPS-UW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})\b/gi,
   },
   { kind: "handle", pattern: /(?<lead>^|[^\p{L}\p{N}/@._-])@[A-Za-z0-9_][A-Za-z0-9_.]{0,28}[A-Za-z0-9_]/gu },
-  { kind: "name", pattern: /(?<lead>\b[Mm]y name(?:'s|’s| is) |\b[Ii](?:'m| am|’m) called )(?!not\b|never\b)[\p{L}][\p{L}'’-]+/gu },
+  {
+    kind: "name",
+    pattern: /(?<lead>\b[Mm]y name(?:'s|’s| is) |\b[Ii](?:'m| am|’m) called )(?!not\b|never\b)[\p{L}][\p{L}'’-]+/gu,
+  },
   { kind: "name", pattern: /(?<lead>\b[Cc]all me )\p{Lu}[\p{L}'’-]+/gu },
   { kind: "name", pattern: /(?<lead>)\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Nurse)\.? \p{Lu}[\p{L}'’-]+/gu },
 ];
@@ -35,7 +38,9 @@ const RULES: readonly Rule[] = [
 /** What may identify somebody, in the order of the text. */
 export function identify(text: string): Finding[] {
   const found = RULES.flatMap((rule) => Array.from(text.matchAll(rule.pattern), (hit) => findingOf(rule, hit)));
-  const sorted = found.filter((one) => one !== null).sort((one, other) => one.start - other.start || other.end - one.end);
+  const sorted = found
+    .filter((one) => one !== null)
+    .sort((one, other) => one.start - other.start || other.end - one.end);
   return sorted.filter((one, place) => !sorted.slice(0, place).some((before) => before.end > one.start));
 }
 

@@ -33,7 +33,9 @@ function parsed(text: string): OpenedNote | null {
   try {
     const note = JSON.parse(text) as Partial<OpenedNote> | null;
     const state = STATES.find((known) => known === note?.state);
-    return state ? { state, reason: note?.reason ?? "", note: String(note?.note ?? ""), at: String(note?.at ?? "") } : null;
+    return state
+      ? { state, reason: note?.reason ?? "", note: String(note?.note ?? ""), at: String(note?.at ?? "") }
+      : null;
   } catch {
     return null; // sealed to us, but not in a form this version reads
   }

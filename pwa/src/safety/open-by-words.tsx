@@ -25,13 +25,34 @@ export function OpenByWords({ events }: { events: readonly KnownEvent[] }) {
     setBusy(false);
   };
   return (
-    <form class="stack" autocomplete="off" onSubmit={(submitted) => (submitted.preventDefault(), void open())}>
+    <form
+      class="stack"
+      autocomplete="off"
+      onSubmit={(submitted) => {
+        submitted.preventDefault();
+        void open();
+      }}
+    >
       {events.length > 1 && (
-        <Choice legend={t("openDay")} value={event.id} onChange={setChosen} options={events.map(({ id, title }) => ({ value: id, label: title }))} />
+        <Choice
+          legend={t("openDay")}
+          value={event.id}
+          onChange={setChosen}
+          options={events.map(({ id, title }) => ({ value: id, label: title }))}
+        />
       )}
-      <TextBox label={t("openTitle")} hint={t("openHint")} error={said.wrong} rows={3} value={words} onInput={setWords} />
+      <TextBox
+        label={t("openTitle")}
+        hint={t("openHint")}
+        error={said.wrong}
+        rows={3}
+        value={words}
+        onInput={setWords}
+      />
       <p role="status">{said.good}</p>
-      <Button type="submit" busy={busy}>{t("open")}</Button>
+      <Button type="submit" busy={busy}>
+        {t("open")}
+      </Button>
     </form>
   );
 }

@@ -3,7 +3,7 @@
  * a time, in no order, some seconds apart, so that what one phone sends does not arrive in a row. Repeating is
  * harmless: every address holds an id made on the phone.
  */
-import { del, NoAnswer, patch, Problem, put as putTo } from "../lib/http";
+import { del, NoAnswer, Problem, patch, put as putTo } from "../lib/http";
 import { all, put, remove, take } from "../lib/store";
 import type { Accepted } from "../lib/wire";
 import { random } from "./profile";
@@ -46,10 +46,16 @@ let eager = false;
 
 /** Keeps an item until the server has it and starts sending. Answers whether it outlives this page. */
 export async function enqueue(item: Item): Promise<boolean> {
-  const kept = await put("outbox", item.key, { ...item, stamp: String(random(8)), tries: 0, next: 0, lost: false } satisfies Waiting);
+  const kept = await put("outbox", item.key, {
+    ...item,
+    stamp: String(random(8)),
+    tries: 0,
+    next: 0,
+    lost: false,
+  } satisfies Waiting);
   tell();
+  startOutbox();
   void flush();
-  void askWorker();
   return kept;
 }
 
@@ -78,21 +84,23 @@ export function flush(how: { readonly fresh?: boolean } = {}): Promise<void> {
   return running;
 }
 
-/** Flushes now and whenever the network or the page comes back. Answers how to stop. */
+let stop: (() => void) | null = null;
+
+/** Flushes now and whenever the network or the page comes back. Once a page; answers how to stop. */
 export function startOutbox(): () => void {
+  if (stop) return stop;
   const fresh = () => void flush({ fresh: true });
   const seen = () => document.visibilityState === "visible" && fresh();
-  const rung = (event: MessageEvent) => event.data === "outbox" && fresh();
   addEventListener("online", fresh);
   document.addEventListener("visibilitychange", seen);
-  navigator.serviceWorker?.addEventListener("message", rung);
   fresh();
-  return () => {
+  stop = () => {
+    stop = null;
     clearTimeout(timer);
     removeEventListener("online", fresh);
     document.removeEventListener("visibilitychange", seen);
-    navigator.serviceWorker?.removeEventListener("message", rung);
   };
+  return stop;
 }
 
 async function work(): Promise<void> {
@@ -160,7 +168,8 @@ async function taken(item: Waiting, state: Accepted["state"]): Promise<void> {
 async function answered(item: Waiting, problem: Problem): Promise<void> {
   const { status, code } = problem;
   if (code === "already-asked") return taken(item, "held");
-  if (status === 410 || (status === 404 && item.method === "DELETE")) return settle(item, "gone", { standing: "withdrawn", refusal: "" });
+  if (status === 410 || (status === 404 && item.method === "DELETE"))
+    return settle(item, "gone", { standing: "withdrawn", refusal: "" });
   const worthAgain = status === 408 || status === 429 || status >= 500 || (code.startsWith("proof") && item.tries < 6);
   if (worthAgain) return later(item, problem.retryAfter, false);
   // The words stay on the receipt with the reason. What was never taken goes back to be changed.
@@ -178,7 +187,8 @@ async function settle(item: Waiting, outcome: Outcome, news: News): Promise<void
 async function later(item: Waiting, seconds: number | null, lost: boolean): Promise<void> {
   const wait = Math.min(2_000 * 2 ** item.tries, LONGEST);
   const next = Date.now() + Math.max((seconds ?? 0) * 1000, wait / 2 + chance(wait / 2));
-  if (await unchanged(item)) await put("outbox", item.key, { ...item, tries: item.tries + 1, next, lost } satisfies Waiting);
+  if (await unchanged(item))
+    await put("outbox", item.key, { ...item, tries: item.tries + 1, next, lost } satisfies Waiting);
 }
 
 /** Somebody may have changed their mind while it was on its way: then the newer item stays. */
@@ -190,15 +200,6 @@ async function unchanged(item: Waiting): Promise<boolean> {
 async function alone<T>(work: () => Promise<T>): Promise<T> {
   // The lock's type knows nothing of what its callback answers.
   return navigator.locks ? ((await navigator.locks.request(LOCK, work)) as T) : work();
-}
-
-async function askWorker(): Promise<void> {
-  try {
-    const registration = await navigator.serviceWorker?.getRegistration();
-    await (registration as { sync?: { register(tag: string): Promise<void> } } | undefined)?.sync?.register("outbox");
-  } catch {
-    // No Background Sync here, or it is switched off: the page sends by itself.
-  }
 }
 
 const chance = (below: number): number => Math.floor(((random(2)[0] ?? 0) / 256) * below);

@@ -4,12 +4,19 @@ import book from "../../../api/equalterms/safety/phrases.en.json";
 /** 1 about one's own life, now · 2 distress, or harm by somebody · 3 a topic of the day. */
 export type Tier = 1 | 2 | 3;
 
-type Phrase = { readonly id: string; readonly tier: number; readonly pattern: RegExp; readonly unless: readonly RegExp[] };
+type Phrase = {
+  readonly id: string;
+  readonly tier: number;
+  readonly pattern: RegExp;
+  readonly unless: readonly RegExp[];
+};
 
 /** The weightiest phrase in a text, or null. Nothing of it leaves the phone, nothing is kept. */
 export function phraseIn(text: string): { readonly tier: Tier; readonly id: string } | null {
   const words = normalise(text);
-  const found = phrases().find((phrase) => phrase.pattern.test(words) && !phrase.unless.some((context) => context.test(words)));
+  const found = phrases().find(
+    (phrase) => phrase.pattern.test(words) && !phrase.unless.some((context) => context.test(words)),
+  );
   return found ? { tier: found.tier as Tier, id: found.id } : null;
 }
 

@@ -1,5 +1,5 @@
 /** Crypto profile 1: everything a phone makes of a receipt's 80 secret bits. */
-import { ascii, b64u, type Bytes, join, unb64u, uuidBytes, uuidText } from "./bytes";
+import { ascii, type Bytes, b64u, join, unb64u, uuidBytes, uuidText } from "./bytes";
 import { agree, BASE_POINT } from "./x25519";
 
 export const KINDS = ["question", "comment", "booking", "followup"] as const;

@@ -3,7 +3,7 @@
  * The engine derives off the page's thread, so no worker is needed, and the service worker can prove too.
  */
 import type { Proof } from "../lib/wire";
-import { unhex, hex, type Bytes } from "./bytes";
+import { type Bytes, hex, unhex } from "./bytes";
 import { fetchChallenge } from "./calls";
 
 export type Act = "ask" | "vote" | "say" | "book" | "report";

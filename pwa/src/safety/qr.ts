@@ -18,7 +18,16 @@ const BLOCKS: readonly (readonly [number, readonly number[]])[] = [
 ];
 
 const ALIGNMENT: readonly (readonly number[])[] = [
-  [], [6, 18], [6, 22], [6, 26], [6, 30], [6, 34], [6, 22, 38], [6, 24, 42], [6, 26, 46], [6, 28, 50],
+  [],
+  [6, 18],
+  [6, 22],
+  [6, 26],
+  [6, 30],
+  [6, 34],
+  [6, 22, 38],
+  [6, 24, 42],
+  [6, 26, 46],
+  [6, 28, 50],
 ];
 
 const MASKS: readonly ((x: number, y: number) => boolean)[] = [
@@ -52,8 +61,18 @@ const bitsOf = (value: number, size: number) => Array.from({ length: size }, (_,
 /** Mode, length, text, end, padding: as many bytes as the version holds. */
 function codewords(bytes: readonly number[], version: number): number[] {
   const room = sum(BLOCKS[version - 1]?.[1] ?? []);
-  const bits = [...bitsOf(4, 4), ...bitsOf(bytes.length, version < 10 ? 8 : 16), ...bytes.flatMap((byte) => bitsOf(byte, 8)), 0, 0, 0, 0];
-  const words = Array.from({ length: Math.floor(bits.length / 8) }, (_, at) => parseInt(bits.slice(at * 8, at * 8 + 8).join(""), 2));
+  const bits = [
+    ...bitsOf(4, 4),
+    ...bitsOf(bytes.length, version < 10 ? 8 : 16),
+    ...bytes.flatMap((byte) => bitsOf(byte, 8)),
+    0,
+    0,
+    0,
+    0,
+  ];
+  const words = Array.from({ length: Math.floor(bits.length / 8) }, (_, at) =>
+    parseInt(bits.slice(at * 8, at * 8 + 8).join(""), 2),
+  );
   for (let at = 0; words.length < room; at++) words.push(at % 2 ? 0x11 : 0xec);
   return words;
 }
@@ -88,15 +107,20 @@ function generator(degree: number): number[] {
 }
 
 function remainder(block: readonly number[], divisor: readonly number[]): number[] {
-  return block.reduce<number[]>((rest, byte) => {
-    const factor = byte ^ (rest[0] ?? 0);
-    return divisor.map((term, at) => (rest[at + 1] ?? 0) ^ times(term, factor));
-  }, divisor.map(() => 0));
+  return block.reduce<number[]>(
+    (rest, byte) => {
+      const factor = byte ^ (rest[0] ?? 0);
+      return divisor.map((term, at) => (rest[at + 1] ?? 0) ^ times(term, factor));
+    },
+    divisor.map(() => 0),
+  );
 }
 
 function draw(bits: readonly number[], version: number, mask: number): Modules {
   const size = version * 4 + 17;
-  const fixed: (boolean | undefined)[][] = Array.from({ length: size }, () => Array<boolean | undefined>(size).fill(undefined));
+  const fixed: (boolean | undefined)[][] = Array.from({ length: size }, () =>
+    Array<boolean | undefined>(size).fill(undefined),
+  );
   const set = (x: number, y: number, dark: boolean) => {
     const row = fixed[y];
     if (row && x >= 0 && x < size) row[x] = dark;
@@ -114,7 +138,12 @@ function drawPatterns(set: Put, size: number, version: number): void {
     set(6, at, at % 2 === 0);
     set(at, 6, at % 2 === 0);
   }
-  for (const [x, y] of [[3, 3], [size - 4, 3], [3, size - 4]] as const) rings(set, x, y, 4, (ring) => ring !== 2 && ring !== 4);
+  for (const [x, y] of [
+    [3, 3],
+    [size - 4, 3],
+    [3, size - 4],
+  ] as const)
+    rings(set, x, y, 4, (ring) => ring !== 2 && ring !== 4);
   const places = ALIGNMENT[version - 1] ?? [];
   const last = places.length - 1;
   places.forEach((x, column) =>
@@ -134,7 +163,8 @@ function rings(set: Put, x: number, y: number, reach: number, dark: (ring: numbe
 /** Bits of a value followed by their BCH remainder. */
 function bch(value: number, polynomial: number, degree: number): number {
   let rest = value << degree;
-  for (let bit = 31 - Math.clz32(rest); bit >= degree; bit = 31 - Math.clz32(rest)) rest ^= polynomial << (bit - degree);
+  for (let bit = 31 - Math.clz32(rest); bit >= degree; bit = 31 - Math.clz32(rest))
+    rest ^= polynomial << (bit - degree);
   return (value << degree) | rest;
 }
 
@@ -181,11 +211,33 @@ function fill(fixed: readonly (readonly (boolean | undefined)[])[], bits: readon
 function penalty(symbol: Modules): number {
   const size = symbol.length;
   const columns = symbol.map((_, x) => symbol.map((row) => row[x] ?? false));
-  const runs = [...symbol, ...columns].flatMap((line) => line.map(Number).join("").match(/0{5,}|1{5,}/g) ?? []);
-  const finders = [...symbol, ...columns].flatMap((line) => line.map(Number).join("").match(/(?=00001011101|10111010000)/g) ?? []);
-  const blocks = symbol.flatMap((row, y) => row.filter((dark, x) => x > 0 && y > 0 && dark === row[x - 1] && dark === symbol[y - 1]?.[x] && dark === symbol[y - 1]?.[x - 1]));
+  const runs = [...symbol, ...columns].flatMap(
+    (line) =>
+      line
+        .map(Number)
+        .join("")
+        .match(/0{5,}|1{5,}/g) ?? [],
+  );
+  const finders = [...symbol, ...columns].flatMap(
+    (line) =>
+      line
+        .map(Number)
+        .join("")
+        .match(/(?=00001011101|10111010000)/g) ?? [],
+  );
+  const blocks = symbol.flatMap((row, y) =>
+    row.filter(
+      (dark, x) =>
+        x > 0 && y > 0 && dark === row[x - 1] && dark === symbol[y - 1]?.[x] && dark === symbol[y - 1]?.[x - 1],
+    ),
+  );
   const dark = symbol.flat().filter(Boolean).length / size ** 2;
-  return sum(runs.map((run) => run.length - 2)) + finders.length * 40 + blocks.length * 3 + Math.floor(Math.abs(dark - 0.5) * 20) * 10;
+  return (
+    sum(runs.map((run) => run.length - 2)) +
+    finders.length * 40 +
+    blocks.length * 3 +
+    Math.floor(Math.abs(dark - 0.5) * 20) * 10
+  );
 }
 
 /** A symbol as the path of an SVG: one dark stroke of squares a row. */

@@ -26,7 +26,9 @@ export function WrittenDown({ secret }: { secret: Secret }) {
   return (
     <div class="stack">
       <p>
-        <Button expanded={open} onClick={() => setOpen(!open)}>{open ? t("writeHide") : t("write")}</Button>
+        <Button expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t("writeHide") : t("write")}
+        </Button>
       </p>
       {open && <Words secret={secret} />}
     </div>
@@ -52,7 +54,13 @@ function Words({ secret }: { secret: Secret }) {
       {path.size > 0 && (
         <>
           <p>{t("writeQrLead")}</p>
-          <svg class="receipt-qr" viewBox={`-4 -4 ${path.size + 8} ${path.size + 8}`} role="img" aria-label={t("writeQr")} shape-rendering="crispEdges">
+          <svg
+            class="receipt-qr"
+            viewBox={`-4 -4 ${path.size + 8} ${path.size + 8}`}
+            role="img"
+            aria-label={t("writeQr")}
+            shape-rendering="crispEdges"
+          >
             <path d={path.drawn} fill="currentColor" />
           </svg>
         </>

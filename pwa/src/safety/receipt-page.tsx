@@ -28,7 +28,8 @@ export function ReceiptPage() {
   if (state === "working") return <Said title={t("receiptTitle")} hint={t("working")} />;
   if (state === "bad") return <Said title={t("receiptBad")} hint={t("receiptBadHint")} />;
   if (state === "none") return <Said title={t("receiptGone")} hint={t("receiptGoneHint")} />;
-  if (state === "offline") return <Said title={t("receiptOffline")} hint={t("receiptOfflineHint")} again={() => secret && open(secret)} />;
+  if (state === "offline")
+    return <Said title={t("receiptOffline")} hint={t("receiptOfflineHint")} again={() => secret && open(secret)} />;
   return <Opened receipt={state} />;
 }
 
@@ -37,7 +38,11 @@ function Said({ title, hint, again }: { title: string; hint: string; again?: () 
     <div class="stack">
       <Title>{title}</Title>
       <p role="status">{hint}</p>
-      {again && <Button look="main" onClick={again}>{t("again")}</Button>}
+      {again && (
+        <Button look="main" onClick={again}>
+          {t("again")}
+        </Button>
+      )}
       <p>
         <a href="/mine">{t("mine")}</a>
       </p>
@@ -52,7 +57,9 @@ function Opened({ receipt }: { receipt: Receipt }) {
       <p role="status">{t("openDone")}</p>
       <p dir="auto">{receipt.session.title}</p>
       {receipt.text && <PlainText text={receipt.text} />}
-      <LinkButton look="main" href="/mine">{t("mine")}</LinkButton>
+      <LinkButton look="main" href="/mine">
+        {t("mine")}
+      </LinkButton>
     </div>
   );
 }

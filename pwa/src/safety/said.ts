@@ -26,7 +26,8 @@ export const t = speak("safety", {
   keptNot: "This browser does not let us keep things. Leave this page open, or write the receipt down.",
   write: "Write it down",
   writeHide: "Hide the words",
-  writeLead: "These eight words open your question on any phone. Four letters of each are enough. Keep them to yourself.",
+  writeLead:
+    "These eight words open your question on any phone. Four letters of each are enough. Keep them to yourself.",
   writeQr: "QR code that opens this question on another phone",
   writeQrLead: "Or point another phone at this code.",
   drop: "Don't keep it here",

@@ -1,4 +1,4 @@
-import { b64u, type Bytes, ascii, join, unb64u } from "./bytes";
+import { ascii, type Bytes, b64u, join, unb64u } from "./bytes";
 import { sha256 } from "./profile";
 import { WORDLIST } from "./wordlist";
 
@@ -18,7 +18,11 @@ export async function wordsOf(seed: string): Promise<string[]> {
 
 /** The seed of words as people type them: any case and spacing, four letters of each are enough. */
 export async function readWords(text: string): Promise<Reading> {
-  const typed = text.normalize("NFKC").toLowerCase().match(/\p{L}+/gu) ?? [];
+  const typed =
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? [];
   const numbers = typed.map((word) => prefixes().get(word.slice(0, 4)));
   const unknown = typed.find((_, place) => numbers[place] === undefined);
   if (unknown !== undefined) return { problem: "unknown", word: unknown };

@@ -8,7 +8,8 @@ BASE_POINT[0] = 9;
 
 /** X25519 (RFC 7748) of 32 private and 32 public bytes; refuses an all-zero secret. Engines without it load a plain one. */
 export async function agree(privateBytes: Bytes, publicBytes: Bytes): Promise<Bytes> {
-  const secret = (await native(privateBytes, publicBytes)) ?? (await import("./x25519-plain")).multiply(privateBytes, publicBytes);
+  const secret =
+    (await native(privateBytes, publicBytes)) ?? (await import("./x25519-plain")).multiply(privateBytes, publicBytes);
   if (secret.every((byte) => byte === 0)) throw new RangeError("all-zero shared secret");
   return secret;
 }

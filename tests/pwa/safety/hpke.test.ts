@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
 import { openNote } from "@src/safety/hpke";
+import { expect, test } from "vitest";
 import vectors from "../../vectors/receipts.json";
 import { secretOf } from "./makers";
 

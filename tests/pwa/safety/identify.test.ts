@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
 import { identify } from "@src/safety/identify";
+import { expect, test } from "vitest";
 
 const kinds = (text: string) => identify(text).map((found) => [found.kind, found.text]);
 

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { all, destroy, put } from "@src/lib/store";
 import type { Item } from "@src/safety/outbox";
 import type { Receipt } from "@src/safety/receipts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { aServer, type Reply, type Seen, type Server } from "./server";
 
 const SESSION = "5d1f0c3e-8a7b-4c2d-9e6f-1a2b3c4d5e6f";
@@ -20,7 +20,8 @@ async function restart(): Promise<void> {
 }
 
 /** What the server does with a write; challenges are given freely. */
-const onWrite = (reply: (request: Seen) => Reply) => (request: Seen) => (request.method === "GET" ? NO_PROOF : reply(request));
+const onWrite = (reply: (request: Seen) => Reply) => (request: Seen) =>
+  request.method === "GET" ? NO_PROOF : reply(request);
 const accepting = onWrite(() => ({ status: 201, body: { id: "x", state: "held" } }));
 
 const aQuestion = (id: string, more: Partial<Item> = {}): Item => ({
@@ -161,9 +162,28 @@ test("votes wait until the words have gone", async () => {
 test.each([
   [{ status: 409, body: { code: "already-asked", detail: "You sent this already." } }, "held", ""],
   [{ status: 410, body: { code: "withdrawn", detail: "This was withdrawn." } }, "withdrawn", ""],
-  [{ status: 409, body: { code: "questions-closed", detail: "This session takes no questions now." } }, "refused", "This session takes no questions now."],
-  [{ status: 400, body: { code: "invalid", detail: "No.", errors: [{ attr: "text", code: "long", detail: "Please use fewer words." }] } }, "refused", "Please use fewer words."],
-  [{ status: 404, body: { code: "not-found", detail: "There is nothing at this address." } }, "refused", "There is nothing at this address."],
+  [
+    { status: 409, body: { code: "questions-closed", detail: "This session takes no questions now." } },
+    "refused",
+    "This session takes no questions now.",
+  ],
+  [
+    {
+      status: 400,
+      body: {
+        code: "invalid",
+        detail: "No.",
+        errors: [{ attr: "text", code: "long", detail: "Please use fewer words." }],
+      },
+    },
+    "refused",
+    "Please use fewer words.",
+  ],
+  [
+    { status: 404, body: { code: "not-found", detail: "There is nothing at this address." } },
+    "refused",
+    "There is nothing at this address.",
+  ],
 ] as const)("a final answer ends the sending: %o", async (reply, standing, refusal) => {
   server.answer = onWrite(() => reply as Reply);
   await put("receipts", "a", aReceipt("a"));
@@ -194,12 +214,21 @@ test.each([
 });
 
 test("a change that is refused leaves the question as it stands, with the reason", async () => {
-  server.answer = onWrite(() => ({ status: 409, body: { code: "answered-already", detail: "This has been answered." } }));
+  server.answer = onWrite(() => ({
+    status: 409,
+    body: { code: "answered-already", detail: "This has been answered." },
+  }));
   await put("receipts", "a", { ...aReceipt("a"), standing: "shown" });
-  await outbox.enqueue(aQuestion("a", { key: "edit:a", method: "PATCH", authorization: "Receipt xyz", news: { text: "New" } }));
+  await outbox.enqueue(
+    aQuestion("a", { key: "edit:a", method: "PATCH", authorization: "Receipt xyz", news: { text: "New" } }),
+  );
   await quiet("edit:a");
   await settle(async () => (await receipt("a"))?.refusal !== "");
-  expect(await receipt("a")).toMatchObject({ standing: "shown", text: "How do I start?", refusal: "This has been answered." });
+  expect(await receipt("a")).toMatchObject({
+    standing: "shown",
+    text: "How do I start?",
+    refusal: "This has been answered.",
+  });
   expect(server.writes()[0]?.headers.authorization).toBe("Receipt xyz");
 });
 
@@ -214,7 +243,8 @@ test("a withdrawal of what never arrived is done", async () => {
 test("what somebody changed while it was on its way is sent after it", async () => {
   let first = true;
   server.answer = onWrite(() => {
-    if (first) void outbox.enqueue(aQuestion("v", { key: "vote:v", lane: "votes", method: "DELETE", body: null, proof: null }));
+    if (first)
+      void outbox.enqueue(aQuestion("v", { key: "vote:v", lane: "votes", method: "DELETE", body: null, proof: null }));
     first = false;
     return { status: 201, body: { id: "v", counted: true } };
   });

@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
 import { b64u, unb64u, unhex, uuidBytes, uuidText } from "@src/safety/bytes";
-import { derive, fragmentOf, newSecret, secretFromFragment, tagFor, type TagUse } from "@src/safety/profile";
+import { derive, fragmentOf, newSecret, secretFromFragment, type TagUse, tagFor } from "@src/safety/profile";
+import { expect, test } from "vitest";
 import vectors from "../../vectors/receipts.json";
 import { secretOf } from "./makers";
 
@@ -37,9 +37,12 @@ test("two new receipts of one phone share no four bytes in a row", async () => {
   expect(fours(Object.values(two)).filter((part) => windows.has(part))).toEqual([]);
 });
 
-test.each(["A", "AB=", "AB", "A+", "A/", "AAAAA"])("base64 in any but its canonical spelling is refused: %s", (text) => {
-  expect(unb64u(text)).toBeNull();
-});
+test.each(["A", "AB=", "AB", "A+", "A/", "AAAAA"])(
+  "base64 in any but its canonical spelling is refused: %s",
+  (text) => {
+    expect(unb64u(text)).toBeNull();
+  },
+);
 
 test("a UUID keeps its bytes in network order", () => {
   const text = "39352539-055d-8969-9674-d3c0955daf3f";
@@ -49,5 +52,7 @@ test("a UUID keeps its bytes in network order", () => {
 
 function fours(values: readonly string[]): string[] {
   const bytes = values.map((value) => (value.includes("-") && value.length === 36 ? uuidBytes(value) : unb64u(value)));
-  return bytes.flatMap((row) => Array.from({ length: Math.max(0, (row?.length ?? 0) - 3) }, (_, at) => row?.slice(at, at + 4).join() ?? ""));
+  return bytes.flatMap((row) =>
+    Array.from({ length: Math.max(0, (row?.length ?? 0) - 3) }, (_, at) => row?.slice(at, at + 4).join() ?? ""),
+  );
 }

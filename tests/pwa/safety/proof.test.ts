@@ -1,6 +1,6 @@
 import { createHash, pbkdf2Sync } from "node:crypto";
-import { afterEach, expect, test } from "vitest";
 import { type Parameters, prefetch, prove, solve } from "@src/safety/proof";
+import { afterEach, expect, test } from "vitest";
 import { aServer, type Server } from "./server";
 
 let server: Server;
@@ -11,16 +11,30 @@ const SALT = "ffeeddccbbaa99887766554433221100";
 
 /** A challenge as the server makes them: the key of one counter, of which the phone is told the start. */
 function aChallenge(counter: number): { parameters: Parameters & { data: object }; signature: string } {
-  const parameters = { algorithm: "PBKDF2/SHA-256", nonce: NONCE, salt: SALT, cost: 10, keyLength: 32, keyPrefix: keyOf(counter).slice(0, 32) };
-  return { parameters: { ...parameters, data: { v: 1, act: "ask" } }, signature: createHash("sha256").update(NONCE).digest("hex") };
+  const parameters = {
+    algorithm: "PBKDF2/SHA-256",
+    nonce: NONCE,
+    salt: SALT,
+    cost: 10,
+    keyLength: 32,
+    keyPrefix: keyOf(counter).slice(0, 32),
+  };
+  return {
+    parameters: { ...parameters, data: { v: 1, act: "ask" } },
+    signature: createHash("sha256").update(NONCE).digest("hex"),
+  };
 }
 
 function keyOf(counter: number): string {
-  const password = Buffer.concat([Buffer.from(NONCE, "hex"), Buffer.from(counter.toString(16).padStart(8, "0"), "hex")]);
+  const password = Buffer.concat([
+    Buffer.from(NONCE, "hex"),
+    Buffer.from(counter.toString(16).padStart(8, "0"), "hex"),
+  ]);
   return pbkdf2Sync(password, Buffer.from(SALT, "hex"), 10, 32, "sha256").toString("hex");
 }
 
-const payloadOf = (proof: Awaited<ReturnType<typeof prove>>) => JSON.parse(proof.type === "pow" ? atob(proof.payload) : "null");
+const payloadOf = (proof: Awaited<ReturnType<typeof prove>>) =>
+  JSON.parse(proof.type === "pow" ? atob(proof.payload) : "null");
 
 test.each([0, 1, 137, 300])("the phone finds the counter the server chose: %i", async (counter) => {
   expect(await solve(aChallenge(counter).parameters)).toEqual({ counter, derivedKey: keyOf(counter) });

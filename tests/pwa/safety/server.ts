@@ -5,7 +5,12 @@ import type { AddressInfo } from "node:net";
 export type Seen = { method: string; path: string; headers: IncomingHttpHeaders; body: string };
 export type Reply = { status: number; body?: unknown; headers?: Record<string, string> } | "hang up";
 
-export type Server = { seen: Seen[]; writes: () => Seen[]; answer: (request: Seen) => Reply; close: () => Promise<void> };
+export type Server = {
+  seen: Seen[];
+  writes: () => Seen[];
+  answer: (request: Seen) => Reply;
+  close: () => Promise<void>;
+};
 
 /** Starts it and makes it the page's own origin. `answer` may be changed while it runs. */
 export async function aServer(answer: (request: Seen) => Reply): Promise<Server> {

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { newSecret } from "@src/safety/profile";
 import { WORDLIST } from "@src/safety/wordlist";
 import { readWords, wordsOf } from "@src/safety/words";
-import { newSecret } from "@src/safety/profile";
+import { expect, test } from "vitest";
 import vectors from "../../vectors/receipts.json";
 import { secretOf } from "./makers";
 
@@ -16,13 +16,13 @@ test.each(vectors.cases)("a seed is shown as the shared words $words", async (ro
   expect(words.map((word) => WORDLIST.indexOf(word))).toEqual(row.word_indexes);
 });
 
-test.each([...vectors.words_that_read, { case: 0, words: "1. abandon 2. amount 3. liar 4. amount 5. expire 6. adjust 7. cage 8. dial" }])(
-  "words read back however they are typed: $words",
-  async (row) => {
-    const expected = vectors.cases[row.case];
-    expect(await readWords(row.words)).toEqual({ seed: expected && secretOf(expected).seed });
-  },
-);
+test.each([
+  ...vectors.words_that_read,
+  { case: 0, words: "1. abandon 2. amount 3. liar 4. amount 5. expire 6. adjust 7. cage 8. dial" },
+])("words read back however they are typed: $words", async (row) => {
+  const expected = vectors.cases[row.case];
+  expect(await readWords(row.words)).toEqual({ seed: expected && secretOf(expected).seed });
+});
 
 test.each(vectors.words_that_do_not_read)("words that are wrong are told apart: $why", async (row) => {
   const problems = { "the checksum differs": "checksum", "seven words": "count", "not a word of the list": "unknown" };

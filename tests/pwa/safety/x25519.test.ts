@@ -1,8 +1,8 @@
-import { expect, test } from "vitest";
 import { hex, unhex } from "@src/safety/bytes";
 import { random } from "@src/safety/profile";
 import { agree, BASE_POINT } from "@src/safety/x25519";
 import { multiply } from "@src/safety/x25519-plain";
+import { expect, test } from "vitest";
 
 // RFC 7748, section 5.2
 const PUBLISHED = [
