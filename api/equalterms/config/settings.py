@@ -165,7 +165,7 @@ DRF_STANDARDIZED_ERRORS = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Equal Terms",
     "VERSION": "1",
-    "DESCRIPTION": "Runs social media surgeries: the programme, anonymous questions, threads and live following.",
+    "DESCRIPTION": "Runs social media surgeries: programme, anonymous questions, threads and live following.",
     "OAS_VERSION": "3.1.1",
     "LICENSE": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
     "SERVE_INCLUDE_SCHEMA": False,
