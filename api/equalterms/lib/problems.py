@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from drf_standardized_errors.formatter import ExceptionFormatter
@@ -82,6 +83,8 @@ class Handler(ExceptionHandler):
             return Refused(exc)
         if isinstance(exc, OperationalError) or type(exc) is DatabaseError:
             return busy()
+        if isinstance(exc, SuspiciousOperation):  # a Host header that names no host, for one
+            return Refused(Refusal("bad-request", DETAILS[400][1], status=400))
         known: Exception = super().convert_known_exceptions(exc)
         return known
 
@@ -99,7 +102,11 @@ class Formatter(ExceptionFormatter):
             return problem(refusal.status, refusal.code, refusal.detail, refusal.errors)
         if isinstance(self.exc, exceptions.ValidationError):
             errors = [
-                {"attr": (error.attr or "body").replace("non_field_errors", "body"), "code": error.code, "detail": error.detail}
+                {
+                    "attr": (error.attr or "body").replace("non_field_errors", "body"),
+                    "code": error.code,
+                    "detail": error.detail,
+                }
                 for error in self.get_errors()
             ]
             return problem(400, "invalid", "Some of this could not be accepted. See the list.", errors)

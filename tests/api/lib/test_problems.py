@@ -2,7 +2,7 @@ import json
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import DisallowedHost, PermissionDenied
 from django.db import DatabaseError, IntegrityError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions
@@ -29,6 +29,7 @@ def handled(raised: Exception) -> Any:
         (exceptions.MethodNotAllowed(SECRET), 405, "wrong-method"),
         (exceptions.NotAcceptable(SECRET), 406, "not-acceptable"),
         (exceptions.UnsupportedMediaType(SECRET), 415, "wrong-media-type"),
+        (DisallowedHost(SECRET), 400, "bad-request"),
         (OperationalError(SECRET), 503, "busy"),
         (DatabaseError(SECRET), 503, "busy"),
         (IntegrityError(SECRET), 500, "server-error"),

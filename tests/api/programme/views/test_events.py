@@ -1,0 +1,304 @@
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.makers import a_role, a_room, a_session, a_surgeon, an_account, an_event
+from tests.staff import Caller, fields, problem
+
+from equalterms.lib.etags import etag
+from equalterms.programme.models import Event, OldAddress, Role
+from equalterms.programme.serializers import printed_day
+
+pytestmark = pytest.mark.django_db
+
+NEW = {
+    "slug": "york",
+    "title": "York",
+    "starts": "2027-03-01T09:00:00Z",
+    "ends": "2027-03-01T17:00:00+00:00",
+    "timezone": "Europe/London",
+}
+
+
+@pytest.fixture
+def event() -> Event:
+    return an_event(slug="leeds")
+
+
+@pytest.fixture
+def organiser(event: Event) -> Caller:
+    return Caller(a_role(event))
+
+
+def queries(path: str) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        assert Caller().get(path).status_code == 200
+    return len(caught)
+
+
+def test_events_are_listed_latest_first_without_drafts(event: Event) -> None:
+    later = an_event(
+        starts=event.starts + timedelta(days=1), ends=event.ends + timedelta(days=1), state="cancelled"
+    )
+    an_event(state="draft")
+
+    listed = Caller().get("events/").json()
+
+    assert [card["id"] for card in listed["results"]] == [str(later.pk), str(event.pk)]
+    assert (listed["next"], listed["previous"]) == (None, None)
+
+
+def test_every_list_takes_the_same_number_of_queries_with_one_row_and_with_three() -> None:
+    small, large = an_event(), an_event()
+    for event, rows in ((small, 1), (large, 3)):
+        for _ in range(rows):
+            a_surgeon(event, a_session(event, room=a_room(event)))
+
+    for path in ("events/{}/", "events/{}/sessions/", "events/{}/surgeons/"):
+        counts = [queries(path.format(event.slug)) for event in (small, large)]
+        assert counts[0] == counts[1], path
+    assert queries("events/") == 1
+
+
+def test_a_day_is_read_by_any_of_its_names_and_is_the_printed_day(event: Event) -> None:
+    OldAddress.objects.create(address="leeds-2025", event=event)
+    version, day = printed_day(event.pk)
+
+    for ref in (event.pk, event.slug, event.code, "leeds-2025", "LEEDS"):
+        answer = Caller().get(f"events/{ref}/")
+        assert (answer.json(), answer["ETag"]) == (day, etag(version))
+    assert answer["Cache-Control"] == "public, max-age=1, stale-while-revalidate=20"
+
+
+def test_a_day_that_did_not_change_is_not_sent_again(event: Event, organiser: Caller) -> None:
+    tag = Caller().get("events/leeds/")["ETag"]
+
+    known = Caller().get("events/leeds/", If_None_Match=tag)
+    organiser.change("events/leeds/", {"title": "Leeds again"})
+    changed = Caller().get("events/leeds/", If_None_Match=tag)
+
+    assert (known.status_code, known.content, known["ETag"]) == (304, b"", tag)
+    assert (changed.status_code, changed.json()["title"]) == (200, "Leeds again")
+
+
+def test_everybody_reads_the_same_bytes(event: Event, organiser: Caller) -> None:
+    paths = ["events/", "events/leeds/", "events/leeds/sessions/", "events/leeds/surgeons/"]
+
+    assert [organiser.get(path, Cookie="a=b").content for path in paths] == [
+        Caller().get(path).content for path in paths
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "events/nowhere/",
+        f"events/{uuid4()}/",
+        "events/a%00b/",
+        "events/%FF/",
+        "events/a.b/",
+        "events/nowhere/sessions/",
+        "events/nowhere/surgeons/",
+        "events/nowhere/qr.svg",
+        "rooms/leeds/",
+    ],
+)
+def test_what_is_not_there_is_a_problem(path: str) -> None:
+    answer = Caller().get(path)
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
+
+
+def test_an_organiser_sets_up_another_day(organiser: Caller) -> None:
+    answer = organiser.post("events/", NEW)
+
+    day = answer.json()
+    assert (answer.status_code, day["state"], day["slug"], len(day["help_lines"])) == (
+        201,
+        "draft",
+        "york",
+        6,
+    )
+    assert answer["ETag"] == etag(day["version"])
+    assert problem(Caller().get("events/york/")) == (404, "not-found")
+    assert organiser.get("desk/events/york/day/").json() == day
+
+
+def test_only_organisers_set_up_days(event: Event) -> None:
+    assert problem(Caller().post("events/", NEW)) == (401, "not-signed-in")
+    for account in (an_account(), a_role(event, "moderator")):
+        assert problem(Caller(account).post("events/", NEW)) == (403, "not-yours")
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"slug": "York"}, {"slug"}),
+        ({"slug": "-york"}, {"slug"}),
+        ({"slug": str(uuid4())}, {"slug"}),
+        ({"slug": "y" * 61}, {"slug"}),
+        ({"title": ""}, {"title"}),
+        ({"title": 7, "starts": 8}, {"title", "starts"}),
+        ({"starts": "1999-12-31T00:00:00Z"}, {"starts"}),
+        ({"ends": "2101-01-01T00:00:00Z"}, {"ends"}),
+        ({"ends": "2027-03-01T09:00:00Z"}, {"ends"}),
+        ({"timezone": "Leeds"}, {"timezone"}),
+        ({"timezone": "../../etc/passwd"}, {"timezone"}),
+        ({"language": "en_GB"}, {"language"}),
+        ({"review": "never"}, {"review"}),
+        ({"proof": "yes"}, {"proof"}),
+        ({"state": "published"}, {"body"}),
+        ({"id": str(uuid4())}, {"body"}),
+        ({"help_lines": "999"}, {"help_lines.body"}),
+        ({"help_lines": [{"name": "999"}]}, {"help_lines.0.body"}),
+        ({"help_lines": [{"name": "x", "tel": "call me"}]}, {"help_lines.0.tel"}),
+        ({"help_lines": [{"name": "x", "url": "javascript:alert(1)"}]}, {"help_lines.0.url"}),
+        ({"help_lines": [{"name": "x", "tel": "999", "fax": "1"}]}, {"help_lines.0.body"}),
+        ({"help_lines": [{"name": "x", "tel": "999"}] * 21}, {"help_lines.body"}),
+        ({"help_reviewed": "yesterday"}, {"help_reviewed"}),
+    ],
+)
+def test_a_day_that_cannot_be_names_its_fields(
+    organiser: Caller, given: dict[str, Any], named: set[str]
+) -> None:
+    assert fields(organiser.post("events/", NEW | given)) == named
+    assert Event.objects.count() == 1
+
+
+def test_a_slug_that_is_taken_is_refused(organiser: Caller) -> None:
+    assert problem(organiser.post("events/", NEW | {"slug": "leeds"})) == (409, "slug-taken")
+
+
+def test_settings_are_changed_by_who_read_them(event: Event, organiser: Caller) -> None:
+    lines = [
+        {"name": "Samaritans", "note": "", "tel": "116 123", "sms": "", "url": "https://samaritans.org/"}
+    ]
+
+    answer = organiser.change(
+        "events/leeds/", {"venue": " The  Hall ", "help_lines": lines, "join_code": "tea"}
+    )
+
+    day = answer.json()
+    assert (answer.status_code, day["venue"], day["help_lines"], day["join_code"]) == (
+        200,
+        "The Hall",
+        lines,
+        True,
+    )
+    assert answer["ETag"] == Caller().get("events/leeds/")["ETag"]
+
+
+def test_a_change_says_what_it_is_of(event: Event, organiser: Caller) -> None:
+    tag = Caller().get("events/leeds/")["ETag"]
+    assert problem(organiser.patch("events/leeds/", {"title": "x"})) == (428, "precondition-required")
+    organiser.patch("events/leeds/", {"title": "First"}, If_Match=tag)
+
+    late = organiser.patch("events/leeds/", {"title": "Second"}, If_Match=tag)
+
+    assert problem(late) == (412, "changed-meanwhile")
+    assert late.json()["errors"][0]["detail"] == Caller().get("events/leeds/")["ETag"]
+    assert Caller().get("events/leeds/").json()["title"] == "First"
+
+
+def test_a_day_is_published_moved_and_cancelled(organiser: Caller) -> None:
+    organiser.post("events/", NEW)
+    own = "desk/events/york/day/"
+
+    assert organiser.change("events/york/", {"state": "published"}, own).status_code == 200
+    assert organiser.change("events/york/", {"slug": "york-2027"}).json()["slug"] == "york-2027"
+    assert Caller().get("events/york/").json()["slug"] == "york-2027"
+    assert organiser.change("events/york/", {"state": "cancelled"}).json()["state"] == "cancelled"
+    assert problem(organiser.change("events/york/", {"state": "draft"})) == (409, "move-not-possible")
+
+
+def test_a_day_is_nobody_elses_to_run(event: Event) -> None:
+    tag = Caller().get("events/leeds/")["ETag"]
+    others = [a_role(event, role) for role in ("moderator", "surgeon", "door")] + [
+        a_role(an_event()),
+        an_account(),
+    ]
+
+    for account in others:
+        caller = Caller(account)
+        assert problem(caller.patch("events/leeds/", {"title": "x"}, If_Match=tag)) == (403, "not-yours")
+        assert problem(caller.post("events/leeds/rooms/", {"name": "x"})) == (403, "not-yours")
+    assert problem(Caller().patch("events/leeds/", {"title": "x"}, If_Match=tag)) == (401, "not-signed-in")
+
+
+def test_a_draft_is_read_by_those_who_have_a_role_in_it() -> None:
+    event = an_event(state="draft")
+    door = Caller(a_role(event, "door"))
+    own = f"desk/events/{event.slug}/day/"
+    answer = door.get(own)
+
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
+    assert door.get(own, If_None_Match=answer["ETag"]).status_code == 304
+    assert problem(Caller(an_account()).get(own)) == (404, "not-found")
+    assert problem(Caller().get(own)) == (401, "not-signed-in")
+    assert Role.objects.count() == 1
+
+
+def test_rooms_are_added_changed_and_removed(event: Event, organiser: Caller) -> None:
+    room = organiser.post("events/leeds/rooms/", {"name": "Hall"}).json()
+    path = f"rooms/{room['id']}/"
+
+    assert Caller().get("events/leeds/").json()["rooms"] == [room]
+    assert problem(organiser.post("events/leeds/rooms/", {"name": "Hall"})) == (409, "room-name-taken")
+    assert organiser.patch(path, {"about": "Tea here."}).json() == room | {"about": "Tea here."}
+    assert fields(organiser.patch(path, {"name": None, "about": 1})) == {"name", "about"}
+    assert organiser.send("DELETE", path).status_code == 204
+    assert problem(organiser.send("DELETE", path)) == (404, "not-found")
+
+
+def test_a_room_of_another_day_is_not_ones_own(organiser: Caller) -> None:
+    room = a_room(an_event())
+
+    assert problem(organiser.patch(f"rooms/{room.pk}/", {"name": "x"})) == (403, "not-yours")
+    assert problem(Caller().send("DELETE", f"rooms/{room.pk}/")) == (401, "not-signed-in")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("PUT", "events/"),
+        ("DELETE", "events/leeds/"),
+        ("GET", "events/leeds/rooms/"),
+        ("POST", "events/leeds/qr.svg"),
+    ],
+)
+def test_an_address_takes_its_own_methods_only(event: Event, method: str, path: str) -> None:
+    assert problem(Caller().send(method, path)) == (405, "wrong-method")
+
+
+@pytest.mark.parametrize(
+    ("body", "refusal"),
+    [
+        (b"{", "not-json"),
+        (b"\xff\xfe", "not-json"),
+        (b'{"title": "\xff"}', "not-json"),
+        (b"NaN", "not-json"),
+        (b"null", "invalid"),
+        (b"[1]", "invalid"),
+        (b'"x"', "invalid"),
+        (b'{"title": null}', "invalid"),
+    ],
+)
+def test_a_body_that_says_nothing_sensible_changes_nothing(
+    organiser: Caller, body: bytes, refusal: str
+) -> None:
+    before = Caller().get("events/leeds/").content
+
+    assert problem(organiser.send("PATCH", "events/leeds/", body, If_Match="*")) == (400, refusal)
+    assert Caller().get("events/leeds/").content == before
+
+
+@pytest.mark.parametrize("host", ["a b", "x/y", "evil@example.org", "[::1", "a_b"])
+def test_a_host_that_cannot_be_is_a_bad_request(event: Event, host: str) -> None:
+    a_session(event)
+    for path in ("events/leeds/qr.svg", "events/leeds/sessions/?page_size=1"):
+        a_session(event)
+        assert problem(Caller().get(path, Host=host)) == (400, "bad-request")
