@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Count, F
 
 from equalterms.journal.actions import Change, record
+from equalterms.journal.tallies import Tallies
 from equalterms.lib import clock
 from equalterms.lib.refusal import Refusal, not_found
-from equalterms.lib.tallies import Tallies
 from equalterms.people.models import Account
 from equalterms.programme.models import Session
 from equalterms.questions.models import Answer, Audience, Question, Vote

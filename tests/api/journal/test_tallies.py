@@ -1,6 +1,6 @@
 from uuid import uuid4
 
-from equalterms.lib.tallies import Tallies
+from equalterms.journal.tallies import Tallies
 
 
 def test_what_was_touched_is_taken_once() -> None:

@@ -1,4 +1,4 @@
-"""What was counted on lately, until somebody publishes the new tally."""
+"""Votes and reactions make no entry each: what was counted on lately, until its new tally is published."""
 
 import threading
 from uuid import UUID
