@@ -19,7 +19,12 @@ const pieces = [
   { name: "late", test: /src\/app\/(late|late-words|install|shift|update)\./, priority: 6 },
   { name: "programme", test: /src\/programme\/(?!everything)/, priority: 3, minShareCount: 2 },
   // What sends words and keeps receipts is wanted later than what shows them.
-  { name: "receipts", test: /src\/safety\/(bytes|calls|hpke|notes|outbox|profile|proof|x25519)\./, priority: 3, minShareCount: 2 },
+  {
+    name: "receipts",
+    test: /src\/safety\/(bytes|calls|hpke|notes|outbox|profile|proof|x25519)\./,
+    priority: 3,
+    minShareCount: 2,
+  },
   { name: "safety", test: /src\/safety\//, priority: 2, minShareCount: 2 },
   { name: "questions", test: /src\/questions\//, priority: 1, minShareCount: 2 },
 ];
