@@ -1,12 +1,14 @@
 from django.urls import path
 
-from equalterms.questions import views
+from equalterms.questions.views.asking import QuestionView
+from equalterms.questions.views.reading import QuestionsView
+from equalterms.questions.views.voting import VoteView
 
 urlpatterns = [
-    path("sessions/<ref:session>/questions/", views.QuestionsView.as_view()),
-    path("sessions/<ref:session>/questions/<uuid:question>/", views.QuestionView.as_view()),
+    path("sessions/<ref:session>/questions/", QuestionsView.as_view()),
+    path("sessions/<ref:session>/questions/<uuid:question>/", QuestionView.as_view()),
     path(
         "sessions/<ref:session>/questions/<uuid:question>/votes/<tag:tag>/",
-        views.VoteView.as_view(),
+        VoteView.as_view(),
     ),
 ]

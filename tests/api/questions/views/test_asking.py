@@ -1,9 +1,8 @@
-import json
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from tests.api.questions.showing import a_shown_question, problem, show
 from tests.askers import Phone
 from tests.makers import a_role, a_session, an_event
 
@@ -11,44 +10,10 @@ from equalterms.lib.ids import b64u
 from equalterms.programme.models import Session
 from equalterms.questions import actions
 from equalterms.questions.models import Question, Vote
-from equalterms.safety.actions import approve
 from equalterms.safety.models import Receipt, Review, State, Tombstone
 from equalterms.safety.profile.pepper import verifier
-from equalterms.safety.profile.receipt import Secret
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def session() -> Session:
-    return a_session(an_event(proof=True))
-
-
-@pytest.fixture
-def phone() -> Phone:
-    return Phone()
-
-
-def a_shown_question(session: Session, text: str = "How do I block someone?") -> Question:
-    """Asked by a phone and shown by a moderator, through the actions."""
-    phone = Phone()
-    secret = phone.secret(session)
-    assert phone.ask(session, text, secret).status_code == 201
-    show(session, secret)
-    return Question.objects.get(pk=secret.id)
-
-
-def show(session: Session, secret: Secret) -> None:
-    question = Question.objects.select_related("review").get(pk=secret.id)
-    with transaction.atomic():
-        approve(review=question.review_id, account=a_role(session.event, "moderator"))
-        actions.reveal(session=session, questions=[question])
-
-
-def problem(answer: Any) -> tuple[int, str]:
-    assert answer["Content-Type"] == "application/problem+json"
-    assert answer["Cache-Control"] == "no-store"
-    return answer.status_code, answer.json()["code"]
 
 
 def test_a_question_is_held_until_it_is_shown(session: Session, phone: Phone) -> None:
@@ -206,18 +171,6 @@ def test_an_anonymous_call_that_says_who_it_is_is_refused(session: Session, phon
     assert not Question.objects.exists()
 
 
-def test_reads_are_the_same_for_everybody_whatever_they_bring(session: Session, phone: Phone) -> None:
-    a_shown_question(session)
-    path = f"sessions/{session.pk}/questions/"
-
-    plain = phone.send("GET", path)
-    told = phone.send("GET", path, Authorization="Bearer nonsense", Cookie="a=b")
-
-    assert plain.content == told.content
-    assert "Set-Cookie" not in plain
-    assert not plain.cookies
-
-
 def test_unknown_and_unpublished_sessions_are_not_there(phone: Phone) -> None:
     draft = a_session(an_event(state="draft"))
 
@@ -303,154 +256,6 @@ def test_withdrawn_means_gone_and_a_late_replay_is_told_so(session: Session, pho
     assert problem(phone.send("PUT", path, body)) == (410, "withdrawn")
     assert problem(phone.send("DELETE", path, **phone.receipt(secret))) == (410, "withdrawn")
     assert phone.send("GET", path).status_code == 404
-
-
-def test_me_too_counts_once_a_phone_and_can_be_taken_back(session: Session, phone: Phone) -> None:
-    question = a_shown_question(session)
-    path = f"sessions/{session.pk}/questions/{question.pk}/votes/{phone.tag('vote', question.pk)}/"
-
-    statuses = [phone.vote(session, question.pk).status_code for _ in range(3)]
-    replay = phone.send("PUT", path, {})
-
-    assert (statuses, replay.status_code) == ([201, 200, 200], 200)
-    assert Vote.objects.count() == 1
-    assert [phone.send("DELETE", path).status_code for _ in range(2)] == [204, 204]
-    assert not Vote.objects.exists()
-
-
-def test_forty_phones_count_forty_and_the_tally_moves_one_version(session: Session) -> None:
-    question = a_shown_question(session)
-    for _ in range(40):
-        assert Phone().vote(session, question.pk).status_code == 201
-    session.topic.refresh_from_db()
-    before = session.topic.version
-
-    assert actions.publish_tallies() == 1
-    assert actions.publish_tallies() == 0
-
-    assert Question.objects.get().votes == 40
-    session.topic.refresh_from_db()
-    assert session.topic.version == before + 1
-
-
-def test_what_is_not_shown_takes_no_votes(session: Session, phone: Phone) -> None:
-    secret = phone.secret(session)
-    phone.ask(session, "Held", secret)
-    other = a_session(session.event)
-    shown = a_shown_question(session)
-
-    assert problem(phone.vote(session, secret.id)) == (404, "not-found")
-    assert problem(phone.vote(other, shown.pk)) == (404, "not-found")
-
-
-def test_a_tag_has_one_spelling(session: Session, phone: Phone) -> None:
-    question = a_shown_question(session)
-    path = f"sessions/{session.pk}/questions/{question.pk}/votes/"
-
-    assert phone.send("PUT", path + "A" * 21 + "B/", {}).status_code == 400
-    assert problem(phone.send("PUT", path + "A" * 23 + "/", {})) == (404, "not-found")
-
-
-def test_questions_for_surgeons_only_are_never_public(session: Session, phone: Phone) -> None:
-    secret = phone.secret(session)
-    phone.ask(session, "For surgeons", secret, audience="surgeons")
-    session.topic.refresh_from_db()
-    before = session.topic.version
-    show(session, secret)
-
-    session.topic.refresh_from_db()
-    assert session.topic.version == before
-    assert phone.send("GET", f"sessions/{session.pk}/questions/").json()["results"] == []
-    assert phone.send("GET", f"sessions/{session.pk}/questions/{secret.id}/").status_code == 404
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_takes_the_same_queries_for_one_and_for_three(
-    session: Session, rows: int, django_assert_num_queries: Any
-) -> None:
-    for _ in range(rows):
-        question = a_shown_question(session)
-        actions.answer(question=question.pk, account=a_role(session.event, "surgeon"), text="Like this.")
-
-    with django_assert_num_queries(3):
-        answer = Phone().send("GET", f"sessions/{session.pk}/questions/")
-
-    assert len(answer.json()["results"]) == rows
-
-
-def test_pages_follow_each_other_and_miss_nothing(session: Session) -> None:
-    made = {str(a_shown_question(session, f"Number {number}").pk) for number in range(5)}
-    phone, seen, pages = Phone(), [], []
-    path = f"sessions/{session.pk}/questions/?sort=newest&page_size=2"
-    while path:
-        answer = phone.send("GET", path).json()
-        pages.append(answer)
-        seen += [question["id"] for question in answer["results"]]
-        path = (answer["next"] or "").partition("/api/v1/")[2]
-
-    assert [len(page["results"]) for page in pages] == [2, 2, 1]
-    assert set(seen) == made
-    back = phone.send("GET", pages[2]["previous"].partition("/api/v1/")[2]).json()
-    assert [q["id"] for q in back["results"]] == [q["id"] for q in pages[1]["results"]]
-    link = phone.send("GET", f"sessions/{session.pk}/questions/?sort=newest&page_size=2")["Link"]
-    assert link == f'<{pages[0]["next"]}>; rel="next"'
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["sort=best", "page_size=0", "page_size=201", "page_size=abc", "page_size=", "cursor=zz", "cursor=5b.aa"],
-)
-def test_bad_queries_are_refused(session: Session, query: str) -> None:
-    answer = Phone().send("GET", f"sessions/{session.pk}/questions/?{query}")
-
-    assert problem(answer) == (400, "invalid")
-
-
-def test_a_cursor_of_another_order_is_refused(session: Session) -> None:
-    for number in range(2):
-        a_shown_question(session, f"Number {number}")
-    by_votes = Phone().send("GET", f"sessions/{session.pk}/questions/?page_size=1").json()["next"]
-    cursor = by_votes.partition("cursor=")[2]
-
-    answer = Phone().send("GET", f"sessions/{session.pk}/questions/?sort=newest&cursor={cursor}")
-
-    assert problem(answer) == (400, "invalid")
-
-
-def test_unanswered_lists_leave_answered_ones_out(session: Session) -> None:
-    one, two = a_shown_question(session, "One"), a_shown_question(session, "Two")
-    actions.answer(question=one.pk, account=a_role(session.event, "surgeon"), text="Like this.")
-
-    listed = Phone().send("GET", f"sessions/{session.pk}/questions/?sort=unanswered").json()["results"]
-
-    assert [question["id"] for question in listed] == [str(two.pk)]
-
-
-def test_a_public_question_holds_these_fields_and_no_others(session: Session) -> None:
-    question = a_shown_question(session)
-    actions.answer(question=question.pk, account=a_role(session.event, "organiser"), text="Like this.")
-
-    body = Phone().send("GET", f"sessions/{session.pk}/questions/{question.pk}/").json()
-
-    assert sorted(body) == sorted(
-        [
-            "id",
-            "session",
-            "text",
-            "warning",
-            "state",
-            "audience",
-            "votes",
-            "slot",
-            "shown",
-            "answers",
-            "folded",
-        ]
-    )
-    assert sorted(body["answers"][0]) == sorted(["id", "text", "spoken", "edited", "slot", "by"])
-    assert body["answers"][0]["by"] == {"id": None, "name": "the organisers"}
-    assert body["slot"].endswith(("00:00Z", "15:00Z", "30:00Z", "45:00Z"))
-    assert json.dumps(body).count("recap") == 0
 
 
 def test_release_overwrites_when_and_in_what_place_it_came(session: Session) -> None:
