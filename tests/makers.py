@@ -3,6 +3,9 @@
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
 
 from equalterms.journal.models import Topic
 from equalterms.lib import clock
@@ -18,6 +21,11 @@ from equalterms.programme.models import (
     Room,
     Session,
 )
+from equalterms.questions import actions as questions
+from equalterms.questions.models import Question
+from equalterms.safety.models import Review, State, SubjectKind
+from equalterms.threads import actions as threads
+from equalterms.threads.models import Comment, Voice
 
 PASSWORD = "a-quiet-place-42"
 _numbers = count(1)
@@ -73,10 +81,41 @@ def a_role(event: Event, role: str = RoleKind.ORGANISER, account: Account | None
 
 def a_surgeon(event: Event | None = None, session: Session | None = None, **fields: Any) -> Surgeon:
     """A published profile with every field public, listed at `event` and appearing in `session`."""
-    given = {"name": f"Surgeon {next(_numbers)}", "published": True, "public": list(Surgeon.CHOOSABLE)} | fields
+    given = {
+        "name": f"Surgeon {next(_numbers)}",
+        "published": True,
+        "public": list(Surgeon.CHOOSABLE),
+    } | fields
     surgeon = Surgeon.objects.create(**given)
     if event is not None:
         Listing.objects.create(event=event, surgeon=surgeon)
     if session is not None:
         Appearance.objects.create(session=session, surgeon=surgeon)
     return surgeon
+
+
+def a_shown_question(session: Session, **fields: Any) -> Question:
+    """A question that has passed review and is public, told to followers as a real one is."""
+    ident = uuid4()
+    review = Review.objects.create(
+        topic=session.topic, kind=SubjectKind.QUESTION, subject=ident, state=State.SHOWN, slot=0
+    )
+    given = {"text": f"Question {next(_numbers)}?", "slot": 0} | fields
+    question = Question.objects.create(pk=ident, session=session, review=review, **given)
+    with transaction.atomic():
+        questions.reveal(session=session, questions=[question])
+    return question
+
+
+def a_shown_comment(session: Session, **fields: Any) -> Comment:
+    """A comment of somebody that is public, told to followers as a real one is."""
+    ident = uuid4()
+    review = Review.objects.create(
+        topic=session.topic, kind=SubjectKind.COMMENT, subject=ident, state=State.SHOWN, slot=0
+    )
+    voice = Voice.objects.create(session=session, mark=ident.bytes * 2)
+    given = {"text": f"Comment {next(_numbers)}.", "slot": 0, "voice": voice} | fields
+    comment = Comment.objects.create(pk=ident, session=session, review=review, **given)
+    with transaction.atomic():
+        threads.reveal(session=session, comments=[comment])
+    return comment

@@ -28,7 +28,7 @@ Answer = tuple[Message, Message]
 MOST = 32 * 1024 * 1024
 brotlied: Callable[..., bytes] = brotli.compress
 NOT_OURS = (b"authorization", b"range", b"if-match", b"if-unmodified-since")
-WEIGHT = re.compile(r";\s*q\s*=\s*([0-9.]+)")
+WEIGHT = re.compile(r";\s*q\s*=\s*([^,;\s]*)")
 HOT = [pattern for pattern, _ in ADDRESSES]
 
 
@@ -86,11 +86,8 @@ class HotLane:
         place = self.watch.places.get(scope["path"])
         if place is None:
             return None
-        copy = self.copies.get(place.topic)
-        if copy is None or copy.version < self.watch.least(place.topic) or not self.watch.fresh():
-            return None
-        self.copies.move_to_end(place.topic)
-        return self._answer(scope, copy)
+        copy = self._ready(place.topic)
+        return self._answer(scope, copy) if copy else None
 
     async def fetch(self, scope: Scope) -> Answer | None:
         """The answer, made if need be. None for everything that is Django's."""
@@ -110,8 +107,18 @@ class HotLane:
         if version is None:
             self._drop(topic)
 
+    def _ready(self, topic: UUID) -> Copy | None:
+        """The copy of a topic, if it may be trusted."""
+        copy = self.copies.get(topic)
+        if copy is None or copy.version < self.watch.least(topic) or not self.watch.fresh():
+            return None
+        self.copies.move_to_end(topic)
+        return copy
+
     async def _fetch(self, place: Place) -> Copy | None:
         """A copy at least as new as what was known when it was asked for."""
+        if copy := self._ready(place.topic):
+            return copy
         least = self.watch.use(place.topic)
         for _ in range(3):
             flight = self._flights.get(place.topic)

@@ -18,7 +18,8 @@ from equalterms.lib.pages import Cursor
 from equalterms.lib.refusal import Refusal
 from equalterms.people.serializers import SurgeonCardSerializer
 from equalterms.programme.models import Event, EventState, Session
-from equalterms.programme.serializers import SessionSerializer, printed_day, shown_surgeons
+from equalterms.programme.rules import shown_surgeons
+from equalterms.programme.serializers import SessionSerializer, printed_day
 from equalterms.questions.models import Question
 from equalterms.questions.serializers import QuestionSerializer
 from equalterms.threads.models import Comment

@@ -11,7 +11,8 @@ from rest_framework.request import Request
 from equalterms.lib.api.access import ApiView
 from equalterms.lib.api.schema import ProblemSerializer
 from equalterms.lib.etags import etag, is_known
-from equalterms.lib.refusal import Refusal, not_found
+from equalterms.lib.problems import problem_response
+from equalterms.lib.refusal import not_found
 from equalterms.live import snapshots
 from equalterms.live.snapshots import EventLiveSerializer, SessionLiveSerializer
 
@@ -103,10 +104,10 @@ class StreamView(ApiView):
 
     renderer_classes = [JSONRenderer, EventStreamRenderer]
 
-    def elsewhere(self) -> Refusal:
-        return Refusal(
-            "busy", "Live following is not served here. Please try again.", status=503, retry_after=5
-        )
+    def elsewhere(self) -> HttpResponse:
+        answer = problem_response(503)
+        answer["Retry-After"] = "5"
+        return answer
 
 
 class SessionStreamView(StreamView):
@@ -116,7 +117,7 @@ class SessionStreamView(StreamView):
         responses={(200, "text/event-stream"): FRAMES, 503: ProblemSerializer},
     )
     def get(self, request: Request, session: str) -> HttpResponse:
-        raise self.elsewhere()
+        return self.elsewhere()
 
 
 class EventStreamView(StreamView):
@@ -126,4 +127,4 @@ class EventStreamView(StreamView):
         responses={(200, "text/event-stream"): FRAMES, 503: ProblemSerializer},
     )
     def get(self, request: Request, event: str) -> HttpResponse:
-        raise self.elsewhere()
+        return self.elsewhere()

@@ -66,9 +66,7 @@ class Watch:
 
     async def stop(self) -> None:
         self._unlisten()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await ended(self._tasks)
         for pool in (self._reader, self._checker):
             await self.loop.run_in_executor(pool, connections.close_all)
             pool.shutdown()
@@ -220,27 +218,34 @@ class Wire:
             self.wake.set()
 
     async def _send_for_ever(self) -> None:
-        client = redis.asyncio.from_url(
-            self.url, socket_timeout=self.LIMIT, socket_connect_timeout=self.LIMIT
-        )
-        while True:
-            await self.wake.wait()
-            self.wake.clear()
-            word = ",".join(f"{topic}={version}" for topic, version in self.waiting.items())
-            self.waiting.clear()
-            with suppress(RedisError, OSError, TimeoutError):
-                async with asyncio.timeout(self.LIMIT):
-                    await client.publish(CHANNEL, word)
+        limits = {"socket_timeout": self.LIMIT, "socket_connect_timeout": self.LIMIT}
+        async with redis.asyncio.from_url(self.url, **limits) as client:
+            while True:
+                await self.wake.wait()
+                self.wake.clear()
+                word = ",".join(f"{topic}={version}" for topic, version in self.waiting.items())
+                self.waiting.clear()
+                with suppress(RedisError, OSError, TimeoutError):
+                    async with asyncio.timeout(self.LIMIT):
+                        await client.publish(CHANNEL, word)
 
     async def _hear_for_ever(self) -> None:
-        client = redis.asyncio.from_url(self.url, socket_connect_timeout=self.LIMIT)
-        while True:
-            with suppress(RedisError, OSError, TimeoutError):
-                async with client.pubsub(ignore_subscribe_messages=True) as pubsub:
-                    await pubsub.subscribe(CHANNEL)
-                    async for message in pubsub.listen():
-                        self.tell(parse(message["data"]))
-            await asyncio.sleep(self.AGAIN)
+        async with redis.asyncio.from_url(self.url, socket_connect_timeout=self.LIMIT) as client:
+            while True:
+                with suppress(RedisError, OSError, TimeoutError):
+                    async with client.pubsub(ignore_subscribe_messages=True) as pubsub:
+                        await pubsub.subscribe(CHANNEL)
+                        async for message in pubsub.listen():
+                            self.tell(parse(message["data"]))
+                await asyncio.sleep(self.AGAIN)
+
+
+async def ended(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancels until they end: redis-py swallows a cancellation that comes at certain moments."""
+    while running := [task for task in tasks if not task.done()]:
+        for task in running:
+            task.cancel()
+        await asyncio.wait(running, timeout=0.1)
 
 
 def parse(word: bytes) -> dict[UUID, int]:

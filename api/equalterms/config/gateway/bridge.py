@@ -103,7 +103,7 @@ class Bridge:
         if not waits:
             await done
             return
-        gone = asyncio.ensure_future(receive())
+        gone = asyncio.create_task(hung_up(receive))
         await asyncio.wait({done, gone}, return_when=asyncio.FIRST_COMPLETED)
         gone.cancel()
         if not done.done():
@@ -119,6 +119,11 @@ class Bridge:
             async with asyncio.timeout(1):
                 await take_body(receive, Kept(0), KIB * KIB, keep=False)
         await send(asgi.body(b""))
+
+
+async def hung_up(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 class Job:

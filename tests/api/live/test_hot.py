@@ -1,0 +1,302 @@
+"""The hot lane: the view's own bytes, made once a version, never older than what is known."""
+
+import gzip
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import brotli
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.api.live.conftest import Running
+from tests.makers import a_session, a_shown_comment, a_shown_question, a_surgeon, an_event
+from tests.serving import Answer, Site, record_elsewhere
+
+from equalterms.lib import problems
+from equalterms.live import hot
+from equalterms.live.hot import HotLane, best_coding, takes_json
+from equalterms.live.watch import Watch
+from equalterms.programme.models import EventState, Session
+from equalterms.questions.models import Question
+
+ENCODED = {"gzip": gzip.decompress, "br": brotli.decompress}
+
+
+def live(session: Session) -> str:
+    return f"/api/v1/sessions/{session.pk}/live/"
+
+
+def pages(session: Session) -> list[str]:
+    event = session.event
+    return [live(session), f"/api/v1/events/{event.slug}/live/", f"/api/v1/events/{event.pk}/"]
+
+
+def from_django(site: Site, path: str, **headers: str) -> Answer:
+    """The same page past the hot lane: it leaves every query to Django."""
+    return site.call(path + "?past", headers=headers)
+
+
+def test_it_gives_the_views_bytes_for_every_page(running: Running) -> None:
+    session = a_session()
+    a_surgeon(session.event, session)
+    a_shown_question(session)
+    a_shown_comment(session)
+
+    for path in pages(session):
+        hot_answer, view = running.site.call(path), from_django(running.site, path)
+
+        assert (hot_answer.status, hot_answer.body) == (view.status, view.body)
+        for name in ("content-type", "content-length", "etag", "cache-control", "referrer-policy"):
+            assert (name, hot_answer.headers[name]) == (name, view.headers[name])
+    assert running.gateway.hot.rebuilds == 3
+
+
+def test_it_gives_the_views_bytes_in_whatever_state(running: Running) -> None:
+    texts = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40), max_size=5)
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(texts=texts, warning=st.booleans(), comments=st.integers(0, 3))
+    def check(texts: list[str], warning: bool, comments: int) -> None:
+        session = a_session()
+        for text in texts:
+            a_shown_question(session, text=text, warning="loud" if warning else "")
+        for _ in range(comments):
+            a_shown_comment(session)
+
+        answers = [running.site.call(path).body for path in pages(session)]
+
+        assert answers == [from_django(running.site, path).body for path in pages(session)]
+
+    check()
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br"])
+def test_encodings_are_of_the_same_bytes_and_have_tags_of_their_own(site: Site, coding: str) -> None:
+    session = a_session()
+    plain = site.call(live(session))
+
+    encoded = site.call(live(session), headers={"Accept-Encoding": coding})
+
+    assert encoded.headers["content-encoding"] == coding
+    assert ENCODED[coding](encoded.body) == plain.body
+    assert encoded.headers["etag"] != plain.headers["etag"]
+    assert (encoded.headers["vary"], plain.headers["vary"]) == ("Accept-Encoding", "Accept-Encoding")
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br"])
+def test_a_known_copy_is_a_304_until_something_changes(site: Site, coding: str) -> None:
+    session = a_session()
+    asked = {"Accept-Encoding": coding}
+    tag = site.call(live(session), headers=asked).headers["etag"]
+    known = {**asked, "If-None-Match": f'"other", W/{tag}'}
+
+    same = site.call(live(session), headers=known)
+    a_shown_question(session)
+    changed = site.call(live(session), headers=known)
+
+    assert (same.status, same.body, same.headers["etag"]) == (304, b"", tag)
+    assert changed.status == 200
+    assert changed.headers["etag"] != tag
+
+
+def test_django_knows_the_lanes_tags_too(site: Site) -> None:
+    session = a_session()
+
+    for path in pages(session):
+        tag = site.call(path).headers["etag"]
+        assert from_django(site, path, **{"If-None-Match": tag}).status == 304
+
+
+def test_head_has_the_headers_of_get(site: Site) -> None:
+    session = a_session()
+    got = site.call(live(session))
+
+    head = site.call(live(session), "HEAD")
+
+    assert head.body == b""
+    assert {**head.headers, "date": ""} == {**got.headers, "date": ""}
+
+
+def test_a_write_is_seen_by_the_next_reader(site: Site) -> None:
+    session = a_session()
+    before = site.call(live(session)).json()
+    question = a_shown_question(session)
+    after = site.call(live(session)).json()
+
+    assert before["questions"] == []
+    assert [item["id"] for item in after["questions"]] == [str(question.pk)]
+    assert after["version"] == before["version"] + 1
+
+
+def test_fifty_readers_cause_one_rebuild_a_version(running: Running) -> None:
+    session = a_session()
+    for expected in (1, 2):
+        a_shown_question(session)
+        start = threading.Barrier(50)
+
+        def read(_: int, start: threading.Barrier = start) -> bytes:
+            start.wait()
+            return running.site.call(live(session)).body
+
+        with ThreadPoolExecutor(50) as readers:
+            bodies = set(readers.map(read, range(50)))
+
+        assert len(bodies) == 1
+        assert running.gateway.hot.rebuilds == expected
+
+
+def test_a_write_of_another_process_is_seen_without_a_bell(running: Running) -> None:
+    session = a_session()
+    before = running.site.call(live(session)).json()["version"]
+    record_elsewhere(session.topic_id, "notes", session.pk)
+
+    answers = iter(lambda: running.site.call(live(session)).json()["version"], before + 1)
+
+    assert set(answers) <= {before}
+    assert running.gateway.hot.rebuilds == 2
+
+
+def test_unknown_and_draft_addresses_are_django_404s_and_are_not_kept(running: Running) -> None:
+    event = an_event(state=EventState.DRAFT)
+    path = f"/api/v1/events/{event.slug}/live/"
+    before = running.site.call(path)
+    type(event).objects.update(state=EventState.PUBLISHED)
+
+    after = running.site.call(path)
+
+    assert (before.status, before.json()) == (404, problems.problem(404))
+    assert after.status == 200
+
+
+def test_a_slug_a_code_and_an_id_share_one_copy(running: Running) -> None:
+    session = a_session()
+
+    bodies = {running.site.call(f"/api/v1/sessions/{ref}/live/").body for ref in (session.pk, session.code)}
+
+    assert len(bodies) == 1
+    assert running.gateway.hot.rebuilds == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "query", "headers"),
+    [
+        ("GET", "?x=1", {}),
+        ("GET", "", {"Authorization": "Bearer x"}),
+        ("GET", "", {"Range": "bytes=0-1"}),
+        ("GET", "", {"Accept": "text/html"}),
+        ("GET", "", {"Accept": "application/json; indent=4"}),
+        ("GET", "", {"Accept": "application/json;q=0, */*"}),
+        ("POST", "", {}),
+        ("OPTIONS", "", {}),
+    ],
+)
+def test_what_is_not_in_its_table_is_djangos(
+    running: Running, method: str, query: str, headers: dict[str, str]
+) -> None:
+    session = a_session()
+    running.site.call(live(session))
+
+    answer = running.site.call(live(session) + query, method, b"" if method == "POST" else None, headers)
+
+    assert "content-security-policy" in answer.headers  # only Django's middleware puts it there
+    assert running.gateway.hot.rebuilds == 1
+
+
+def test_cookies_and_other_headers_change_nothing(site: Site) -> None:
+    session = a_session()
+    plain = site.call(live(session))
+
+    other = site.call(
+        live(session), headers={"Cookie": "a=1", "Origin": "https://x.example", "Accept": "*/*"}
+    )
+
+    assert {**other.headers, "date": ""} == {**plain.headers, "date": ""}
+    assert other.body == plain.body
+    assert other.headers["access-control-allow-origin"] == "*"
+
+
+def test_where_only_some_sites_may_read_a_named_origin_is_djangos() -> None:
+    watch = Watch()
+    lane = HotLane(watch, public=[], any_origin=False)
+
+    assert lane._wanted({"query_string": b"", "headers": [(b"origin", b"https://x.example")]}) is None
+
+
+def test_the_least_used_copies_leave_when_there_are_too_many(running: Running) -> None:
+    lane = running.gateway.hot
+    sessions = [a_session() for _ in range(3)]
+    running.site.call(live(sessions[0]))
+    lane.most = lane.size * 2 + lane.size // 2
+
+    for session in (sessions[1], sessions[0], sessions[2]):
+        running.site.call(live(session))
+
+    assert list(lane.copies) == [sessions[0].topic_id, sessions[2].topic_id]
+    assert lane.size == sum(copy.size for copy in lane.copies.values())
+
+
+def test_a_copy_is_not_trusted_when_versions_were_not_read_for_long(running: Running) -> None:
+    session = a_session()
+    running.site.call(live(session))
+    running.gateway.hot.watch.checked = float("-inf")
+    running.gateway.hot.watch.fresh = lambda: False  # type: ignore[method-assign]
+
+    running.site.call(live(session))
+
+    assert running.gateway.hot.rebuilds == 2
+
+
+def test_a_false_rumour_costs_one_reading_and_no_more(running: Running) -> None:
+    session = a_session()
+    running.site.call(live(session))
+    running.gateway.hot.watch.hear({session.topic_id: 2**60})
+
+    versions = [running.site.call(live(session)).json()["version"] for _ in range(3)]
+
+    assert versions == [session.topic.version] * 3
+    assert running.gateway.hot.rebuilds == 2
+    assert Question.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("accept", "taken"),
+    [
+        (b"*/*", True),
+        (b"text/html, */*;q=0.1", True),
+        (b"application/*", True),
+        (b"APPLICATION/JSON", True),
+        (b"text/html", False),
+        (b"application/json;q=0", False),
+        (b"application/json;q=0, */*", False),
+        (b"application/json;q=nonsense", False),
+        (b"application/json;version=2", False),
+    ],
+)
+def test_an_accept_header_takes_json_or_not(accept: bytes, taken: bool) -> None:
+    assert takes_json(accept) is taken
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        (b"gzip, deflate, br", "br"),
+        (b"gzip;q=1.0, br;q=0", "gzip"),
+        (b"*", "br"),
+        (b"*;q=0", "identity"),
+        (b"deflate", "identity"),
+        (b"identity", "identity"),
+        (b"gzip;q=,", "identity"),
+    ],
+)
+def test_the_smallest_encoding_a_client_takes_is_chosen(accepted: bytes, coding: str) -> None:
+    assert best_coding(accepted) == coding
+
+
+def test_meanings_of_headers_are_kept_within_bounds() -> None:
+    known: dict[bytes, Any] = {b"": "first"}
+    for number in range(2000):
+        hot.remember(known, b"%d" % number, number)
+
+    assert len(known) <= 256
+    assert (known[b""], known[b"1999"]) == ("first", 1999)

@@ -1,0 +1,175 @@
+"""Snapshots: what is shown at one version."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from tests.makers import a_session, a_shown_comment, a_shown_question, a_surgeon, an_account, an_event
+from tests.serving import record_elsewhere
+
+from equalterms.journal.models import Topic
+from equalterms.live import snapshots
+from equalterms.programme.models import EventState, OldAddress
+from equalterms.questions import actions
+from equalterms.questions.models import Audience, Question
+from equalterms.safety.models import Review, State
+
+
+def queries(work: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        work()
+    return len([query for query in captured if query["sql"].startswith("SELECT")])
+
+
+@pytest.mark.django_db
+def test_a_session_is_shown_with_its_people_questions_and_thread() -> None:
+    session = a_session()
+    surgeon = a_surgeon(session.event, session, name="Ada")
+    question = a_shown_question(session, text="How do I begin?")
+    comment = a_shown_comment(session, text="Me too.")
+
+    snapshot = snapshots.session_live(session.pk)
+
+    assert snapshot is not None
+    session.topic.refresh_from_db()
+    shown = snapshot.payload
+    assert snapshot.version == shown["version"] == session.topic.version
+    assert shown["session"]["id"] == str(session.pk)
+    assert shown["session"]["event"]["id"] == str(session.event_id)
+    assert [person["id"] for person in shown["surgeons"]] == [str(surgeon.pk)]
+    assert [item["id"] for item in shown["questions"]] == [str(question.pk)]
+    assert [item["id"] for item in shown["comments"]] == [str(comment.pk)]
+    assert shown["more"] == {"questions": None, "comments": None}
+    assert shown["counts"] == {"questions": 1, "answered": 0, "comments": 1}
+
+
+@pytest.mark.django_db
+def test_what_is_held_or_meant_for_surgeons_only_is_not_in_a_snapshot() -> None:
+    session = a_session()
+    a_shown_question(session, text="planted held words")
+    Review.objects.update(state=State.HELD)
+    a_shown_question(session, text="planted private words", audience=Audience.SURGEONS)
+    hidden = a_surgeon(session.event, session, name="planted private name", published=False)
+
+    snapshot = snapshots.session_live(session.pk)
+
+    assert Question.objects.count() == 2
+    assert hidden.appearances.count() == 1
+    assert snapshot is not None
+    assert b"planted" not in snapshots.spell(snapshot.payload)
+
+
+@pytest.mark.django_db
+def test_only_the_newest_40_are_in_it_and_the_next_page_holds_the_others(client: Any) -> None:
+    session = a_session()
+    asked = [str(a_shown_question(session).pk) for _ in range(43)]
+
+    snapshot = snapshots.session_live(session.pk)
+
+    assert snapshot is not None
+    assert [item["id"] for item in snapshot.payload["questions"]] == asked[:2:-1]
+    page = client.get(snapshot.payload["more"]["questions"]).json()
+    assert [item["id"] for item in page["results"]] == asked[2::-1]
+    assert page["next"] is None
+
+
+@pytest.mark.django_db
+def test_a_snapshot_costs_the_same_queries_however_much_is_in_it() -> None:
+    session = a_session()
+    costs = []
+    for _ in range(3):
+        question = a_shown_question(session)
+        actions.answer(question=question.pk, account=an_account(), text="Like this.")
+        a_shown_comment(session)
+        a_surgeon(session.event, session)
+        costs.append(
+            (
+                queries(lambda: snapshots.session_live(session.pk)),
+                queries(lambda: snapshots.event_live(session.event_id)),
+            )
+        )
+
+    assert costs == [(8, 5)] * 3
+
+
+@pytest.mark.django_db
+def test_a_day_as_it_goes_lists_only_sessions_with_something_to_read() -> None:
+    event = an_event()
+    quiet, busy = a_session(event), a_session(event)
+    question = a_shown_question(busy)
+    actions.answer(question=question.pk, account=an_account(), text="Like this.")
+    a_shown_question(busy)
+
+    snapshot = snapshots.event_live(event.pk)
+
+    event.refresh_from_db()
+    assert quiet.pk != busy.pk
+    assert snapshot is not None
+    assert snapshot.payload == {
+        "version": Topic.objects.get(pk=event.now_id).version,
+        "event": {"id": str(event.pk), "slug": event.slug, "state": "published"},
+        "day": event.day.version,
+        "sessions": [{"id": str(busy.pk), "questions": 2, "answered": 1, "comments": 0}],
+    }
+
+
+@pytest.mark.django_db
+def test_drafts_and_strangers_have_no_snapshot() -> None:
+    session = a_session(an_event(state=EventState.DRAFT))
+
+    assert snapshots.session_live(session.pk) is None
+    assert snapshots.event_live(session.event_id) is None
+    assert snapshots.event_day(session.event_id) is None
+    assert snapshots.session_live(uuid4()) is None
+
+
+@pytest.mark.django_db
+def test_a_place_is_found_by_id_slug_code_and_former_address() -> None:
+    session = a_session()
+    event = session.event
+    OldAddress.objects.create(address="printed-once", event=event)
+    day = snapshots.Place("day", event.day_id, event.pk)
+
+    refs = [str(event.pk), event.slug, event.code, "printed-once"]
+
+    assert [snapshots.find("day", ref) for ref in refs] == [day] * 4
+    assert snapshots.find("now", event.slug) == snapshots.Place("now", event.now_id, event.pk)
+    here = snapshots.Place("session", session.topic_id, session.pk)
+    assert snapshots.find("session", session.code) == here
+    assert snapshots.find("session", "nobody") is None
+
+
+@pytest.mark.django_db
+def test_the_same_rows_are_the_same_bytes() -> None:
+    session = a_session()
+    a_shown_question(session, text='ünïcode \u2028 and "quotes"')
+    first, second = (snapshots.session_live(session.pk) for _ in range(2))
+
+    assert first is not None
+    assert second is not None
+    assert snapshots.spell(first.payload) == snapshots.spell(second.payload)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_write_of_another_process_does_not_show_within_one_reading() -> None:
+    topic = a_session().topic
+    with snapshots.one_reading():
+        before = snapshots.version_of(topic.pk)
+        record_elsewhere(topic.pk, "notes", topic.pk)
+        within = snapshots.version_of(topic.pk)
+    after = snapshots.version_of(topic.pk)
+
+    assert (before, within, after) == (topic.version, topic.version, topic.version + 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reading_that_fails_leaves_the_connection_usable() -> None:
+    with pytest.raises(ZeroDivisionError), snapshots.one_reading():
+        1 / 0  # noqa: B018
+
+    with transaction.atomic():
+        Topic.objects.create()
+    assert Topic.objects.count() == 1
