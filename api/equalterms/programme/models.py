@@ -90,7 +90,9 @@ class Event(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="event_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(ends__gt=models.F("starts")), name="event_ends_after_start"
+            ),
             models.UniqueConstraint(
                 fields=["source"], condition=~models.Q(source=""), name="one_event_a_source"
             ),
@@ -190,7 +192,9 @@ class Session(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="session_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(ends__gt=models.F("starts")), name="session_ends_after_start"
+            ),
             models.UniqueConstraint(
                 fields=["event", "source"], condition=~models.Q(source=""), name="one_session_a_source"
             ),
@@ -271,7 +275,9 @@ class Role(models.Model):
     objects = RoleQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "event", "role"], name="a_role_is_held_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "event", "role"], name="a_role_is_held_once")
+        ]
 
     def __str__(self) -> str:
         return self.role
