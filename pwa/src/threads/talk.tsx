@@ -1,3 +1,5 @@
+import { useLazy } from "../lib/lazy";
+import { Skeleton } from "../lib/ui";
 import type { Comment, Session } from "../lib/wire";
 
 export interface TalkProps {
@@ -8,6 +10,8 @@ export interface TalkProps {
   more: string | null;
 }
 
-export function Talk(_props: TalkProps) {
-  return null;
+/** The talk of a session. Its code comes when somebody opens the tab. */
+export function Talk(props: TalkProps) {
+  const thread = useLazy(() => import("./thread"), true);
+  return thread ? <thread.Thread {...props} /> : <Skeleton />;
 }

@@ -57,7 +57,7 @@ export interface TextBoxProps extends FieldProps {
   type?: "text" | "email" | "password" | "search" | "tel";
   autocomplete?: string;
   inputmode?: "text" | "numeric" | "tel" | "email" | "search";
-  input?: RefObject<HTMLTextAreaElement & HTMLInputElement>;
+  input?: RefObject<(HTMLTextAreaElement & HTMLInputElement) | null>;
 }
 
 export function TextBox({
