@@ -34,7 +34,10 @@ export function SessionPage({ code }: { code: string }) {
 }
 
 function Room({ session, live, following }: { session: Session; live?: SessionLive; following: Following }) {
-  const tab = TABS.find((name) => name === place.value.hash) ?? (live ? "questions" : "about");
+  const hash = place.value.hash;
+  // #c-… is the address of one comment.
+  const wanted = hash.startsWith("c-") ? "talk" : TABS.find((name) => name === hash);
+  const tab = wanted ?? (live ? "questions" : "about");
   const open = (name: Tab) => go(`${place.peek().path}#${name}`, { replace: true });
   const n = (name: Tab) =>
     name === "questions" ? live?.counts.questions : name === "talk" ? live?.counts.comments : 0;
