@@ -36,7 +36,9 @@ def a_kept_secret(session: Session, *, reply: bool = True) -> Secret:
 def test_what_is_sent_starts_as_the_way_of_review_says(mode: str, state: str) -> None:
     session = a_session(an_event(review=mode))
 
-    assert actions.open_review(session=session, kind="question", subject=uuid4(), words="Hello").state == state
+    assert (
+        actions.open_review(session=session, kind="question", subject=uuid4(), words="Hello").state == state
+    )
 
 
 def test_a_session_that_is_closed_or_cancelled_takes_nothing() -> None:

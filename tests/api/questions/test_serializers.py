@@ -1,0 +1,41 @@
+import pytest
+from tests.api.questions.showing import a_shown_question
+from tests.makers import a_role, a_session, a_surgeon
+
+from equalterms.lib.ids import b64u
+from equalterms.people.models import Surgeon
+from equalterms.questions import actions
+from equalterms.questions.models import Answer
+from equalterms.questions.serializers import AnswerSerializer, AskSerializer, QuestionSerializer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_ask_needs_words_and_a_secret_and_defaults_the_rest() -> None:
+    ask = AskSerializer(data={"text": "Hello", "auth": b64u(bytes(32))})
+
+    assert ask.is_valid()
+    assert ask.validated_data == {
+        "text": "Hello", "auth": bytes(32), "reply_key": None, "audience": "everyone",
+        "recap": False, "warning": "",
+    }  # fmt: skip
+
+
+def test_a_question_with_a_warning_comes_folded() -> None:
+    question = a_shown_question(a_session())
+    plain = QuestionSerializer(question).data
+    question.warning = "self-harm"
+
+    assert (plain["folded"], QuestionSerializer(question).data["folded"]) == (False, True)
+
+
+def test_an_answer_names_a_published_profile_by_id_and_no_other() -> None:
+    session = a_session()
+    question = a_shown_question(session)
+    account = a_role(session.event, "surgeon")
+    surgeon = a_surgeon(account=account, name="Priya")
+    answer = actions.answer(question=question.pk, account=account, text="Like this.")
+
+    assert AnswerSerializer(answer).data["by"] == {"id": str(surgeon.pk), "name": "Priya"}
+    Surgeon.objects.update(published=False)
+    assert AnswerSerializer(Answer.objects.get()).data["by"] == {"id": None, "name": "a surgeon"}
