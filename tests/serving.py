@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import uvicorn
-from django.db import connection, connections
+from django.db import connection
 
 from equalterms.config import server
 from equalterms.lib.api.asgi import App
@@ -110,10 +110,15 @@ class Listener:
 
 
 @contextmanager
-def serving(app: App, at_stop: Callable[[], None] = lambda: None, lifespan: str = "on") -> Iterator[Site]:
+def serving(
+    app: App,
+    at_stop: Callable[[], None] = lambda: None,
+    lifespan: str = "on",
+    tls: tuple[str, str] | tuple[None, None] = (None, None),
+) -> Iterator[Site]:
     """Serves `app` until the block ends, then stops it as a signal would."""
     listener = server.listen("127.0.0.1", 0)
-    config = uvicorn.Config(app, **server.settings_of(None, None) | {"lifespan": lifespan})
+    config = uvicorn.Config(app, **server.settings_of(*tls) | {"lifespan": lifespan})
     running = server.Server(config, at_stop)
     thread = threading.Thread(target=running.run, args=([listener],), name="server", daemon=True)
     thread.start()
@@ -156,7 +161,3 @@ with transaction.atomic():
 def record_elsewhere(topic: UUID, kind: str, subject: UUID) -> None:
     """Another process records a change and ends."""
     elsewhere(RECORD, topic, kind, subject)
-
-
-def close_connections() -> None:
-    connections.close_all()
