@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from uuid import uuid4
 
-from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from equalterms.desk.actions import release_due
 from equalterms.journal.actions import prune, take_lease
 from equalterms.lib import clock
+from equalterms.people.actions import forget_spent_tokens
 from equalterms.questions import actions as questions
 from equalterms.safety.actions import TICK, take_in
 from equalterms.threads import actions as threads
@@ -47,18 +47,13 @@ def recount() -> None:
     threads.publish_tallies()
 
 
-def forget_tokens() -> None:
-    """Deletes refresh tokens that have expired."""
-    call_command("flushexpiredtokens")
-
-
 DUTIES = (
     Duty("touched-tallies", 1, publish_touched, shared=False),
     Duty("recount", 10, recount),
     Duty("release", TICK, release_due),
     Duty("intake", 60, take_in),
     Duty("prune", 600, prune),
-    Duty("tokens", 3600, forget_tokens),
+    Duty("tokens", 3600, forget_spent_tokens),
 )
 
 

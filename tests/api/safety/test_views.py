@@ -55,7 +55,8 @@ def test_an_event_without_proofs_says_so(phone: Phone) -> None:
 @pytest.mark.parametrize(
     ("query", "status"),
     [("", 400), ("act=dance&session={}", 400), ("act=ask", 404), ("act=ask&session=nowhere", 404),
-     ("act=ask&session=%00", 404), ("act=vote&session={}&tag=x", 400), ("act=vote&session={}&tag=" + "A" * 22, 200)],
+     ("act=ask&session=%00", 404), ("act=vote&session={}&tag=x", 400),
+     ("act=vote&session={}&tag=" + "A" * 22, 200)],
 )  # fmt: skip
 def test_a_challenge_for_nothing_we_know_is_refused(phone: Phone, query: str, status: int) -> None:
     session = a_session(an_event(proof=True))

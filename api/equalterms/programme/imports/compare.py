@@ -10,6 +10,7 @@ from django.db.models import Model
 from equalterms.people.models import Surgeon
 from equalterms.programme.imports.plan import Plan, PlannedPerson, PlannedRoom, PlannedSession
 from equalterms.programme.models import Appearance, Event, EventState, Listing, Room, Session, SessionState
+from equalterms.programme.rules import first_help_lines
 
 GONE = "gone "  # before the source of a session that the file dropped: only such a one is planned again
 EVENT_FIELDS = ("title", "tagline", "venue", "timezone", "starts", "ends")
@@ -91,7 +92,9 @@ def _event(plan: Plan, *, publish: bool) -> Difference:
     if event is None:
         state = EventState.PUBLISHED if publish else EventState.DRAFT
         words = {name: getattr(plan, name) for name in EVENT_FIELDS}
-        return Difference(Event(source=plan.source, slug=plan.slug, state=state, **words), is_new=True)
+        lines = first_help_lines(plan.timezone)
+        event = Event(source=plan.source, slug=plan.slug, state=state, help_lines=lines, **words)
+        return Difference(event, is_new=True)
     difference = Difference(event, is_new=False, seen=event.day.version)
     wanted = {name: getattr(plan, name) for name in EVENT_FIELDS}
     for name in ("tagline", "venue"):  # what the file leaves out, an organiser may have written
