@@ -10,6 +10,8 @@ export default defineConfig({
     dedupe: ["preact", "@preact/signals", "@preact/signals-core", "fake-indexeddb"],
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // What the build tells the worker.
+  define: { FILES: "[]", BUILD: '"now"' },
   server: { fs: { allow: [here("..")] } },
   test: {
     dir: here("../tests/pwa"),

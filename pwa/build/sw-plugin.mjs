@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { build } from "vite";
 
-/** Files the worker never keeps: itself, and what only a browser's install step reads. */
-const LEFT_OUT = /^(sw\.js|icons\/.*|robots\.txt)$/;
+/** Files the worker never keeps: itself, and the pictures only an install reads. */
+const LEFT_OUT = /^(sw\.js|icons\/.*\.png|icons\/mono\.svg|robots\.txt)$/;
 
 /** Address and content hash of every file of the shell, hashed assets included, in a stable order. */
 export function shellFiles(folder) {

@@ -34,27 +34,32 @@ function route<Pattern extends string, Name extends string>(
 const ROUTES: Route[] = [
   route(
     "/",
-    () => import("../programme/home"), "EventsPage",
+    () => import("../programme/home"),
+    "EventsPage",
     () => [EVENTS],
   ),
   route(
     "/e/:event",
-    () => import("../programme/home"), "DayPage",
+    () => import("../programme/home"),
+    "DayPage",
     ({ event }) => [eventPath(event)],
   ),
   route(
     "/e/:event/programme",
-    () => import("../programme/browse"), "ProgrammePage",
+    () => import("../programme/browse"),
+    "ProgrammePage",
     ({ event }) => [eventPath(event)],
   ),
   route(
     "/e/:event/surgeons",
-    () => import("../programme/browse"), "SurgeonsPage",
+    () => import("../programme/browse"),
+    "SurgeonsPage",
     ({ event }) => [eventPath(event)],
   ),
   route(
     "/e/:event/surgeons/:id",
-    () => import("../programme/browse"), "SurgeonPage",
+    () => import("../programme/browse"),
+    "SurgeonPage",
     ({ id }) => [surgeonPath(id)],
   ),
   route("/s/:code", () => import("../live/session-page"), "SessionPage"),

@@ -1,6 +1,7 @@
 /** Shift, Shift, Shift leaves quickly, as "Exit this page" of GOV.UK does. */
-import { leave } from "./leave";
+
 import { t } from "./late-words";
+import { leave } from "./leave";
 
 const PRESSES = 3;
 const PATIENCE = 5000;

@@ -201,11 +201,12 @@ class Follower {
 
 function pause(time: number, signal: AbortSignal): Promise<void> {
   return new Promise((done) => {
-    const timer = setTimeout(done, time);
-    const cut = () => {
+    const end = () => {
       clearTimeout(timer);
+      signal.removeEventListener("abort", end);
       done();
     };
-    signal.addEventListener("abort", cut, { once: true });
+    const timer = setTimeout(end, time);
+    signal.addEventListener("abort", end);
   });
 }

@@ -4,6 +4,9 @@ import { ANSWERS, keepAnswer, keptFile } from "./caches";
 /** An address of the app itself: not the API, not a file. */
 const isPage = (path: string) => !/^\/(api|assets|icons|static|admin)\//.test(path) && !/\.\w+$/.test(path);
 
+/** A file of the build. */
+const isFile = (path: string) => /^\/(assets|icons)\//.test(path) || path === "/manifest.webmanifest";
+
 /** Pictures the server draws. Everything else of the API is kept by the app, or not to be kept at all. */
 const isPicture = (path: string) => /^\/api\/v1\/.+\.svg$/.test(path);
 
@@ -12,8 +15,7 @@ export function answer(request: Request, origin: string): Promise<Response> | nu
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== origin || request.headers.has("authorization")) return null;
   if (request.mode === "navigate") return isPage(url.pathname) ? shell(request) : null;
-  if (url.pathname.startsWith("/assets/") || url.pathname === "/manifest.webmanifest")
-    return fileFirst(request, url.pathname);
+  if (isFile(url.pathname)) return fileFirst(request, url.pathname);
   return isPicture(url.pathname) ? networkFirst(request) : null;
 }
 
