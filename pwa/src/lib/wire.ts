@@ -1,12 +1,26 @@
-/** The names of what travels between phone and server. The only home of wire types. */
+/**
+ * The names of what travels between phone and server: aliases of the contract (docs/openapi/openapi.yaml,
+ * generated into schema.d.ts by `npm run types`), and the few shapes that have no address of their own.
+ */
+import type { components } from "./schema";
 
-export type EventState = "draft" | "published" | "cancelled";
-export type SessionKind = "surgery" | "workshop" | "talk" | "open-space";
-export type ReviewTime = "before" | "after" | "closed";
-export type Audience = "everyone" | "surgeons";
-export type ReactionKind = "thanks" | "same" | "strength";
-export type ReviewState = "held" | "approved" | "shown" | "returned" | "hidden";
-export type StaffRole = "organiser" | "moderator" | "surgeon";
+type Named = components["schemas"];
+
+/** An answer carries every field, also those a default lets the contract call optional. */
+type Whole<T> = T extends readonly (infer Item)[]
+  ? Whole<Item>[]
+  : T extends object
+    ? { -readonly [Name in keyof T]-?: Whole<Exclude<T[Name], undefined>> }
+    : T;
+
+export type EventState = Named["EventState"];
+export type SessionKind = Named["SessionKind"];
+export type ReviewTime = Named["ReviewMode"];
+export type ReviewState = Named["ReviewState"];
+export type Audience = Named["Audience"];
+export type StaffRole = Named["RoleKind"];
+export type ReturnReason = Named["Reason"];
+export type ReactionKind = keyof Named["CommentReactions"];
 
 export interface Page<T> {
   next: string | null;
@@ -14,151 +28,23 @@ export interface Page<T> {
   results: T[];
 }
 
-export interface Link {
-  label: string;
-  url: string;
-}
+export type Link = Whole<Named["Link"]>;
+export type Room = Whole<Named["Room"]>;
+export type SurgeonCard = Whole<Named["SurgeonCard"]>;
+export type Surgeon = Whole<Named["Surgeon"]>;
+export type SessionCard = Whole<Named["SessionCard"]>;
+export type Session = Whole<Named["Session"]>;
+export type EventCard = Whole<Named["EventCard"]>;
+export type EventDay = Whole<Named["Event"]>;
+export type HelpLine = Whole<Named["HelpLine"]>;
 
-export interface Room {
-  id: string;
-  name: string;
-  about: string;
-}
-
-export interface SurgeonCard {
-  id: string;
-  name: string;
-  headline: string;
-  labels: string[];
-  photo: string | null;
-}
-
-export interface Surgeon extends SurgeonCard {
-  pronouns: string;
-  about: string;
-  links: Link[];
-  sessions: string[];
-}
-
-export interface SessionCard {
-  id: string;
-  code: string;
-  kind: SessionKind;
-  title: string;
-  subtitle: string;
-  track: string;
-  language: string;
-  state: "planned" | "cancelled";
-  starts: string;
-  ends: string;
-  day: string;
-  room: { id: string; name: string } | null;
-  surgeons: { id: string; name: string }[];
-  capacity: number | null;
-}
-
-export interface Session extends SessionCard {
-  event: { id: string; slug: string; title: string; timezone: string };
-  about: string;
-  links: Link[];
-  review: ReviewTime;
-}
-
-export interface EventCard {
-  id: string;
-  slug: string;
-  code: string;
-  title: string;
-  tagline: string;
-  starts: string;
-  ends: string;
-  timezone: string;
-  venue: string;
-  state: EventState;
-  clock_offset: number;
-}
-
-export interface HelpLine {
-  name: string;
-  note: string;
-  tel: string;
-  sms: string;
-  url: string;
-}
-
-export interface EventDay extends EventCard {
-  version: number;
-  about: string;
-  language: string;
-  proof: boolean;
-  join_code: boolean;
-  review: ReviewTime;
-  mixing: "off" | "gentle" | "safe";
-  help_lines: HelpLine[];
-  help_reviewed: string | null;
-  rooms: Room[];
-  sessions: SessionCard[];
-  surgeons: SurgeonCard[];
-}
-
-export interface Answer {
-  id: string;
-  text: string;
-  spoken: boolean;
-  edited: boolean;
-  slot: string;
-  by: { id: string | null; name: string };
-}
-
-export interface Question {
-  id: string;
-  session: string;
-  text: string;
-  warning: string;
-  state: "shown";
-  audience: "everyone";
-  votes: number;
-  slot: string;
-  shown: number;
-  answers: Answer[];
-  folded: boolean;
-}
-
-export interface Comment {
-  id: string;
-  session: string;
-  parent: string | null;
-  text: string;
-  slot: string;
-  shown: number;
-  edited: boolean;
-  by: { kind: "person" | "surgeon" | "staff"; name: string; surgeon: string | null };
-  reactions: Record<ReactionKind, number>;
-}
-
-export interface SessionLive {
-  version: number;
-  session: Session;
-  surgeons: SurgeonCard[];
-  questions: Question[];
-  comments: Comment[];
-  more: { questions: string | null; comments: string | null };
-  counts: { questions: number; answered: number; comments: number };
-}
-
-export interface SessionCounts {
-  id: string;
-  questions: number;
-  answered: number;
-  comments: number;
-}
-
-export interface EventLive {
-  version: number;
-  event: { id: string; slug: string; state: EventState };
-  day: number;
-  sessions: SessionCounts[];
-}
+export type Answer = Whole<Named["Answer"]>;
+/** A question on a list is shown, so it has the version that showed it. */
+export type Question = Omit<Whole<Named["Question"]>, "shown"> & { shown: number };
+export type Comment = Whole<Named["Comment"]>;
+export type SessionCounts = Whole<Named["SessionCounts"]>;
+export type SessionLive = Omit<Whole<Named["SessionLive"]>, "questions"> & { questions: Question[] };
+export type EventLive = Whole<Named["EventLive"]>;
 
 export type Change =
   | { kind: "question"; subject: string; item: Question | null }
@@ -170,52 +56,32 @@ export type Change =
   | { kind: "event"; subject: string; item: EventCard | null }
   | { kind: "room"; subject: string; item: Room | null };
 
+/** One frame of a stream. */
 export interface Changes {
   version: number;
   changes: Change[];
 }
 
 export type Proof = { type: "none" } | { type: "pow"; payload: string };
-
-export interface Ask {
-  text: string;
-  auth: string;
-  reply_key: string | null;
-  audience: Audience;
-  recap: boolean;
+export type Ask = Omit<Named["AskRequest"], "proof" | "warning" | "reply_key"> & {
   warning?: string;
-  code?: string;
-  proof: Proof;
-}
-
-export interface Say {
-  text: string;
-  auth: string;
   reply_key: string | null;
-  parent: string | null;
-  voice: string;
   proof: Proof;
-}
+};
+export type Say = Omit<Named["SayRequest"], "proof" | "parent" | "reply_key"> & {
+  parent: string | null;
+  reply_key: string | null;
+  proof: Proof;
+};
 
 export interface Accepted {
   id: string;
   state: "held" | "shown";
 }
 
-export interface SealedNotes {
-  version: number;
-  notes: { box: string; sealed: string }[];
-}
+export type SealedNotes = Whole<Named["Notes"]>;
 
-export type ReturnReason =
-  | "off-topic"
-  | "names-somebody"
-  | "unkind"
-  | "asked-already"
-  | "not-for-here"
-  | "needs-care"
-  | "other";
-
+/** What a sealed note says once it is opened on the phone. */
 export interface OpenedNote {
   state: "returned" | "hidden" | "reply" | "held" | "shown";
   reason: ReturnReason | "";
@@ -233,63 +99,11 @@ export interface FoundReceipt {
   note: string;
 }
 
-export interface Tokens {
-  access: string;
-  refresh: string;
-}
-
-export interface Me {
-  id: string;
-  email: string;
-  name: string;
-  roles: { event: EventCard; role: StaffRole }[];
-  surgeon: (Surgeon & { published: boolean; public: string[] }) | null;
-}
-
-export interface InvitationLook {
-  role: StaffRole;
-  name: string;
-  event: EventCard;
-}
-
-export interface Desk {
-  event: EventCard;
-  roles: StaffRole[];
-  counts: { held: number; approved: number };
-  sessions: { id: string; code: string; title: string; review: ReviewTime; held: number; shown: number }[];
-}
-
-export interface Review {
-  id: string;
-  kind: "question" | "comment";
-  subject: string;
-  text: string;
-  warning: string;
-  audience: Audience;
-  session: { id: string; code: string; title: string };
-  state: ReviewState;
-  care: boolean;
-}
-
-export interface BulkDone {
-  done: string[];
-  refused: { id: string; code: string }[];
-}
-
-export interface DeskQuestion {
-  id: string;
-  session: { id: string; code: string; title: string };
-  text: string;
-  audience: Audience;
-  votes: number;
-  answers: Answer[];
-}
-
-export interface ProblemBody {
-  type: string;
-  title: string;
-  status: number;
-  code: string;
-  detail: string;
-  errors?: { attr: string; code: string; detail: string }[];
-}
+export type Tokens = Whole<Named["Tokens"]>;
+export type Me = Whole<Named["Me"]>;
+export type InvitationLook = Whole<Named["InvitationLook"]>;
+export type Desk = Whole<Named["Desk"]>;
+export type Review = Whole<Named["Review"]>;
+export type BulkDone = Whole<Named["BulkDone"]>;
+export type DeskQuestion = Whole<Named["DeskQuestion"]>;
+export type ProblemBody = Omit<Whole<Named["Problem"]>, "errors"> & { errors?: Whole<Named["ProblemError"]>[] };
