@@ -24,8 +24,8 @@ async function lookAt(session: Receipt["session"]): Promise<readonly Question[]>
   if (!live || standing !== "fresh") return live?.questions ?? [];
   try {
     const shown = live.more.questions ? await everyShown(session.id) : live.questions;
-    await learnFromShown(session.id, shown, true);
     await readNotes(session.id);
+    await learnFromShown(session.id, shown, true); // what everybody can see is the latest word
     return shown;
   } catch (reason) {
     if (reason instanceof NoAnswer || reason instanceof Problem) return live.questions;

@@ -16,8 +16,10 @@ export async function openOwn(session: string, notes: SealedNotes["notes"]): Pro
   const own = (await everyReceipt()).filter((receipt) => receipt.session.id === session);
   for (const receipt of own) {
     const note = notes.find(({ box }) => box === receipt.box);
-    const opened = note && (await open(receipt, note));
-    if (opened) await learn(receipt.id, newsIn(opened));
+    const mark = note?.sealed.slice(0, 43) ?? "";
+    if (!note || mark === receipt.heard) continue;
+    const opened = await open(receipt, note);
+    if (opened) await learn(receipt.id, { ...newsIn(opened), heard: mark });
   }
 }
 

@@ -121,10 +121,10 @@ async function step(): Promise<number | null> {
   if (!chosen) return Math.max(0, Math.min(...from) - Date.now());
   const reached = await sendOne(chosen);
   eager &&= reached;
-  const left = (await all("outbox")).length;
-  if (left > 0 && reached) await spread(chosen.lane);
+  const left = (await all<Waiting>("outbox")).map(([, item]) => item);
+  if (reached) await spread(left, chosen.lane);
   tell();
-  return left > 0 ? 1 : null;
+  return left.length > 0 ? 1 : null;
 }
 
 async function dueAt(item: Waiting): Promise<number> {
@@ -133,11 +133,13 @@ async function dueAt(item: Waiting): Promise<number> {
   return Math.max(own, Math.min(gap, Date.now() + GAP.most)); // a clock that was set back must not hold words
 }
 
-/** Words wait for words; votes wait for both. */
-async function spread(lane: Item["lane"]): Promise<void> {
+/** Words wait for words; votes wait for both. What is alone goes at once. */
+async function spread(left: readonly Waiting[], sent: Item["lane"]): Promise<void> {
   const until = Date.now() + GAP.least + chance(GAP.most - GAP.least);
-  if (lane === "words") await put("keys", "gap:words", until);
-  await put("keys", "gap:votes", until);
+  const lanes = sent === "words" ? (["words", "votes"] as const) : (["votes"] as const);
+  for (const lane of lanes) {
+    if (left.some((item) => item.lane === lane)) await put("keys", `gap:${lane}`, until);
+  }
 }
 
 /** Answers whether the server was reached. */

@@ -28,6 +28,8 @@ export interface Receipt {
   readonly reply: string;
   /** Why the server refused the last sending, in its words. */
   readonly refusal: string;
+  /** The start of the sealed note learnt from last: a note says its news once, not again after a change. */
+  readonly heard?: string;
 }
 
 export type News = Partial<Omit<Receipt, "id" | "secret" | "box">>;

@@ -1,6 +1,6 @@
 import { destroy } from "@src/lib/store";
 import { readNotes } from "@src/safety/notes";
-import { everyReceipt, keep, type Receipt } from "@src/safety/receipts";
+import { everyReceipt, keep, learn, type Receipt } from "@src/safety/receipts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import vectors from "../../vectors/receipts.json";
 import { secretOf } from "./makers";
@@ -50,6 +50,14 @@ test("a private reply is kept and leaves the standing as it was", async () => {
   await keep({ ...aReceipt(7), standing: "shown" });
   await readNotes(SESSION);
   expect((await everyReceipt())[0]).toMatchObject({ standing: "shown", reply: vectors.notes[1]?.plaintext.note });
+});
+
+test("a note says its news once: after a change it is not sent back again", async () => {
+  await keep(aReceipt(0));
+  await readNotes(SESSION);
+  await learn(aReceipt(0).id, { standing: "held", reason: "", note: "" });
+  await readNotes(SESSION);
+  expect((await everyReceipt())[0]).toMatchObject({ standing: "held", reason: "", note: "" });
 });
 
 test("a phone that asked and one that did not make the same request", async () => {
