@@ -17,6 +17,8 @@ const pieces = [
   { name: "reading", test: /src\/(lib|journal)\/|programme\/style\.css/, priority: 8 },
   { name: "room", test: /src\/(live|questions|safety|threads)\/.*\.css/, priority: 7 },
   { name: "late", test: /src\/app\/(late|late-words|install|shift|update)\./, priority: 6 },
+  { name: "phrases", test: /phrases\.\w+\.json|safety\/phrases/, priority: 5 },
+  { name: "about", test: /src\/app\/(hidden|lost|privacy|settings|about)-/, priority: 5 },
   { name: "programme", test: /src\/programme\/(?!everything)/, priority: 3, minShareCount: 2 },
   // What sends words and keeps receipts is wanted later than what shows them.
   {
