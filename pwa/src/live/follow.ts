@@ -73,12 +73,14 @@ class Follower {
   start(): void {
     document.addEventListener("visibilitychange", this.look);
     addEventListener("online", this.hurry);
+    addEventListener("offline", this.hurry);
     if (!document.hidden) void this.run();
   }
 
   stop(): void {
     document.removeEventListener("visibilitychange", this.look);
     removeEventListener("online", this.hurry);
+    removeEventListener("offline", this.hurry);
     this.round?.abort();
     this.round = null;
   }
@@ -90,7 +92,7 @@ class Follower {
     this.topic.onLine("resting");
   };
 
-  /** The network is back: no need to wait out the pause. */
+  /** The network came or went: find out at once, instead of waiting for the pause or the watchdog. */
   private readonly hurry = () => {
     this.failures = 0;
     this.round?.abort();

@@ -195,3 +195,14 @@ test("without a network the line says so and comes back by itself", async () => 
 
   await until(() => lines.at(-1) === "live");
 });
+
+test("a lost network is said at once, though the stream still looks open", async () => {
+  start();
+  await until(() => lines.at(-1) === "live");
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no network")));
+
+  page.dispatchEvent(new Event("offline"));
+
+  await until(() => lines.at(-1) === "offline");
+  expect(journal.opened).toBe(1);
+});
