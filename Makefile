@@ -79,7 +79,7 @@ $(BUILT): $(APP_SOURCES) | .venv/.run
 	  touch pwa/node_modules/.run
 	fi
 	echo 'Building the app'
-	npm run --prefix pwa --silent build
+	npm run --prefix pwa --silent build -- --logLevel warn
 	$(BIN)/python -m whitenoise.compress --quiet $(WEBROOT)
 	touch $@
 
@@ -87,13 +87,15 @@ $(BUILT): $(APP_SOURCES) | .venv/.run
 setup: .venv/.run $(BUILT) ## Install and build what running needs
 
 .PHONY: setup-dev
-setup-dev: setup .venv/.dev ## Install what testing and checking need as well
+setup-dev: .venv/.run .venv/.dev ## Install what testing and checking need as well
 	@$(NEED_NODE)
 	if ! [ pwa/node_modules/.dev -nt pwa/package-lock.json ]; then
-	  echo 'Installing what the app is tested with'
+	  echo 'Installing what the app is built and tested with'
 	  npm ci --prefix pwa --silent
 	  touch pwa/node_modules/.run pwa/node_modules/.dev
+	  rm -f $(BUILT)
 	fi
+	$(MAKE) --silent $(BUILT)
 
 .PHONY: free-port
 free-port:
@@ -117,14 +119,21 @@ test-services: setup-dev ## Run the server's tests on a throw-away PostgreSQL an
 
 .PHONY: check
 check: setup-dev ## Format, lint, types, floors, contract, spelling, budgets, containers
-	@say() { printf '\n== %s\n' "$$*"; }
-	say ruff; $(BIN)/ruff format --check api tests; $(BIN)/ruff check api tests
-	say mypy; $(BIN)/mypy
-	say floors; $(BIN)/lint-imports
-	say spelling; $(BIN)/codespell api tests docs docker pwa/src *.md Makefile .ci/run
-	say app: lint, types, budgets; npm run --prefix pwa --silent lint; npm run --prefix pwa --silent check; npm run --prefix pwa --silent budget
-	say contract; $(MAKE) openapi-drift
-	say containers; $(BIN)/hadolint docker/Dockerfile; $(BIN)/docker-compose --file docker/compose.yaml --env-file docker/env.example config --quiet
+	@bad=
+	hold() { printf '\n== %s\n' "$$1"; shift; "$$@" || bad="$$bad  $$*"$$'\n'; }
+	hold format $(BIN)/ruff format --check api tests
+	hold lint $(BIN)/ruff check api tests
+	hold types $(BIN)/mypy
+	hold floors $(BIN)/lint-imports --no-cache
+	hold spelling $(BIN)/codespell api tests docs docker pwa/src *.md Makefile .ci/run
+	hold 'lint of the app' npm run --prefix pwa --silent lint
+	hold 'types of the app' npm run --prefix pwa --silent check
+	hold budgets npm run --prefix pwa --silent budget
+	hold contract $(MAKE) openapi-drift
+	hold Dockerfile $(BIN)/hadolint docker/Dockerfile
+	hold compose $(BIN)/docker-compose --file docker/compose.yaml --env-file docker/env.example config --quiet
+	if [ -n "$$bad" ]; then printf '\nThis does not hold yet:\n%s' "$$bad" >&2; exit 1; fi
+	echo 'All of it holds.'
 
 .PHONY: fix
 fix: setup-dev ## Format, and mend what the linters can
