@@ -21,6 +21,8 @@ export function useDraft(session: Session): readonly [Draft | null, (some: Parti
       setDraft(latest.current);
     });
   }, [key, session.event.id]);
+  // What sending takes is at hand before the signal may go.
+  useEffect(() => void import("./outbox").catch(() => undefined), []);
   const change = (some: Partial<Draft>) => {
     latest.current = { ...latest.current, ...some };
     setDraft(latest.current);

@@ -15,7 +15,9 @@ export const refusedVote = signal("");
 
 const shelf = (event: string) => `voted:${event}`;
 
+/** Reads what this phone voted, and has what casting takes at hand before the signal may go. */
 export async function loadVotes(event: string): Promise<void> {
+  void import("./voting").catch(() => undefined);
   voted.value = new Set((await take<string[]>("keys", shelf(event))) ?? []);
 }
 
