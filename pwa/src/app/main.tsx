@@ -25,7 +25,12 @@ function start(): void {
 }
 
 async function late(): Promise<void> {
-  (await import("./late")).startLate();
+  try {
+    (await import("./late")).startLate();
+  } catch {
+    // The signal went just after the page came: once more when it is back.
+    addEventListener("online", () => void late(), { once: true });
+  }
 }
 
 if (!staysAway()) start();
