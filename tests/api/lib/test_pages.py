@@ -103,8 +103,9 @@ def forged(body: Any) -> str:
     return json.dumps(body).encode().hex() + "." + Signer(salt="elsewhere").signature("x")[:16]
 
 
-@pytest.mark.parametrize("cursor", ["x", "ff", "7b7d.", ".", "7b7d.aa", forged([0, "1", "2"]), "\u00e9"])
+@pytest.mark.parametrize("cursor", ["x", "ff", "7b7d.", ".", "7b7d.aa", "forged", "\u00e9"])
 def test_a_cursor_that_is_not_ours_is_refused(event: Event, cursor: str) -> None:
+    cursor = forged([0, "1", "2"]) if cursor == "forged" else cursor
     with pytest.raises(Refusal) as refusal:
         page(event, f"/rooms/?cursor={cursor}")
 

@@ -1,6 +1,6 @@
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -13,6 +13,7 @@ from equalterms.programme.models import Event, OldAddress, Role
 from equalterms.programme.serializers import printed_day
 
 pytestmark = pytest.mark.django_db
+NOBODY = UUID("0c7e0a51-6b1c-4a53-9d5a-1f6b2f3f7f10")  # fixed, so that every worker collects the same tests
 
 NEW = {
     "slug": "york",
@@ -96,7 +97,7 @@ def test_everybody_reads_the_same_bytes(event: Event, organiser: Caller) -> None
     "path",
     [
         "events/nowhere/",
-        f"events/{uuid4()}/",
+        f"events/{NOBODY}/",
         "events/a%00b/",
         "events/%FF/",
         "events/a.b/",
@@ -139,7 +140,7 @@ def test_only_organisers_set_up_days(event: Event) -> None:
     [
         ({"slug": "York"}, {"slug"}),
         ({"slug": "-york"}, {"slug"}),
-        ({"slug": str(uuid4())}, {"slug"}),
+        ({"slug": str(NOBODY)}, {"slug"}),
         ({"slug": "y" * 61}, {"slug"}),
         ({"title": ""}, {"title"}),
         ({"title": 7, "starts": 8}, {"title", "starts"}),
@@ -152,7 +153,7 @@ def test_only_organisers_set_up_days(event: Event) -> None:
         ({"review": "never"}, {"review"}),
         ({"proof": "yes"}, {"proof"}),
         ({"state": "published"}, {"body"}),
-        ({"id": str(uuid4())}, {"body"}),
+        ({"id": str(NOBODY)}, {"body"}),
         ({"help_lines": "999"}, {"help_lines.body"}),
         ({"help_lines": [{"name": "999"}]}, {"help_lines.0.body"}),
         ({"help_lines": [{"name": "x", "tel": "call me"}]}, {"help_lines.0.tel"}),
