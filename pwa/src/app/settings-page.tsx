@@ -91,9 +91,11 @@ function Storage() {
 function Forget() {
   const [step, setStep] = useState<"start" | "sure" | "done">("start");
   const really = async () => {
+    const { exit } = settings.peek();
     await forget();
     setStep("done");
-    setTimeout(() => location.replace("/"), 1500);
+    // Staying would begin to keep things again.
+    setTimeout(() => location.replace(exit), 2000);
   };
   if (step === "done") return <Notice kind="good" title={t("forgotten")} />;
   return (

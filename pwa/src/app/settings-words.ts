@@ -31,7 +31,7 @@ export const t = speak("settings", {
     "Removes everything the app keeps here: receipts, questions waiting to be sent, stars, pages. What you already sent stays with the event, but this phone can no longer open, change or withdraw it. Write down the words of your receipts first if you want to keep them.",
   forgetSure: "Yes, forget everything here",
   forgetNo: "No, keep it",
-  forgotten: "This phone has forgotten everything.",
+  forgotten: "This phone has forgotten everything. You leave the app now.",
   hiddenTitle: "Nothing to see here",
   hiddenHint: "This page is out of sight on this phone. You can bring it back in Settings.",
   lostTitle: "Page not found",

@@ -101,6 +101,9 @@ export interface FoundReceipt {
 
 export type Tokens = Whole<Named["Tokens"]>;
 export type Me = Whole<Named["Me"]>;
+export type OwnSurgeon = Whole<Named["OwnSurgeon"]>;
+export type Invitation = Whole<Named["Invitation"]>;
+export type InvitationLink = Whole<Named["InvitationLink"]>;
 export type InvitationLook = Whole<Named["InvitationLook"]>;
 export type Desk = Whole<Named["Desk"]>;
 export type Review = Whole<Named["Review"]>;

@@ -120,6 +120,7 @@ function Sessions({ event }: { event: EventDay }) {
           </Button>
         </Empty>
       )}
+      {!searching && order === "time" && <ToNow groups={groups} now={now} />}
       {groups.map((group, at) => (
         <Hour
           key={group.key}
@@ -131,6 +132,17 @@ function Sessions({ event }: { event: EventDay }) {
         />
       ))}
     </>
+  );
+}
+
+/** A way to what is on now, for a programme that began earlier. Nothing scrolls by itself. */
+function ToNow({ groups, now }: { groups: Group[]; now: number }) {
+  const running = groups.find((group) => group.sessions.some((one) => Date.parse(one.ends) > now));
+  if (!running || running === groups[0]) return null;
+  return (
+    <Button look="link" onClick={() => document.getElementById(running.key)?.scrollIntoView()}>
+      {t("goToNow")}
+    </Button>
   );
 }
 
@@ -168,7 +180,7 @@ function Hour({ event, group, first, mixed, now }: HourProps) {
   const name = group.key.replace(/^\d{4}-\d\d-\d\d /, "");
   const day = group.key !== name && mixed && several ? dayShort(group.key.slice(0, 10)) : "";
   return (
-    <section class="hour">
+    <section class="hour" id={group.key}>
       <h2>{day ? `${day}, ${name}` : name}</h2>
       {pieces(group.sessions, PIECE).map((piece, at) => (
         <Far

@@ -18,7 +18,7 @@ function Profile({ event, id }: { event: EventDay; id: string }) {
   const path = surgeonPath(id);
   const copy = useProfile(event.slug, id);
   return (
-    <Reading copy={copy} again={() => void refresh(path)} gone={<NotHere slug={event.slug} />}>
+    <Reading inner copy={copy} again={() => void refresh(path)} gone={<NotHere slug={event.slug} />}>
       {(surgeon) => (
         <div class="stack">
           <p>

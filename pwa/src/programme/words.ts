@@ -20,7 +20,6 @@ export const t = speak("programme", {
   askOther: "Another session",
   onNow: "On now",
   next: "Next, {time}",
-  later: "later today",
   nothingNow: "Nothing is on just now.",
   until: "Until {time}",
   before: "The day starts {when}.",
@@ -43,7 +42,6 @@ export const t = speak("programme", {
   searchHint: "A word, a name or a room",
   filters: "Filter",
   filtersOn: { one: "Filter ({n} chosen)", other: "Filter ({n} chosen)" },
-  view: "Order",
   byTime: "By time",
   byRoom: "By room",
   day: "Day",
@@ -63,7 +61,6 @@ export const t = speak("programme", {
   star: "Star {title}",
   clash: "At the same time as {title}, which you starred too",
   noRoom: "Room to be said",
-  places: { one: "{n} place", other: "{n} places" },
   nowMark: "On now",
   asked: { one: "{n} question", other: "{n} questions" },
 
@@ -76,7 +73,6 @@ export const t = speak("programme", {
   surgeonNone: "This profile is not here",
   surgeonNoneHint: "The person may have taken it down. What they answered stays.",
   sessionsOf: "Where to find {name}",
-  askAt: "Ask in {title}",
   elsewhere: "Elsewhere",
   backSurgeons: "All surgeons",
 

@@ -27,10 +27,10 @@ export async function dropOldShells(): Promise<void> {
   for (const name of shells.slice(0, -1)) await caches.delete(name);
 }
 
-/** A kept file: of this build, else of the one before. */
+/** A kept file: of this build, else of the one before. Asking makes no cache: this phone may have been forgotten. */
 export async function keptFile(address: string): Promise<Response | undefined> {
-  const cache = await caches.open(SHELL);
-  return (await cache.match(address)) ?? (await caches.match(address));
+  const present = (await caches.has(SHELL)) ? await (await caches.open(SHELL)).match(address) : undefined;
+  return present ?? (await caches.match(address));
 }
 
 /** Keeps a public answer, the oldest giving way. Nothing private, partial or forbidden to keep. */

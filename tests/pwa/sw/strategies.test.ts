@@ -8,6 +8,7 @@ const HOME = "https://day.test";
 /** As much of the browser's cache storage as the worker uses. */
 class Shelves {
   readonly shelves = new Map<string, Map<string, Response>>();
+  has = async (name: string) => this.shelves.has(name);
   keys = async () => [...this.shelves.keys()];
   delete = async (name: string) => this.shelves.delete(name);
   match = async (address: string) => {

@@ -13,13 +13,15 @@ interface ReadingProps<T> {
   /** What to say when there is no such thing (any more). */
   gone?: ComponentChildren;
   lines?: number;
+  /** Part of a page that already says from when it is. */
+  inner?: boolean;
   children: (value: T) => ComponentChildren;
 }
 
 /** Shows a copy in whatever state it is: its page, or why there is none, and from when it is if old. */
-export function Reading<T>({ copy, again, gone, lines, children }: ReadingProps<T>) {
+export function Reading<T>({ copy, again, gone, lines, inner, children }: ReadingProps<T>) {
   if (copy.value !== undefined) {
-    const old = copy.standing === "offline" || copy.standing === "trouble";
+    const old = !inner && (copy.standing === "offline" || copy.standing === "trouble");
     return (
       <>
         {old && (
