@@ -9,8 +9,6 @@ OWN = "6898eb52-01d3-439c-9831-12ecd5417be5"
 
 
 @pytest.mark.parametrize("ref", ["leeds", "LEEDS-2026", "k7m", "a", "x" * 80, OWN])
-    "ref", ["leeds", "LEEDS-2026", "k7m", "a", "x" * 80, "6898eb52-01d3-439c-9831-12ecd5417be5"]
-)
 def test_a_slug_a_code_and_a_uuid_are_refs_in_small_letters(ref: str) -> None:
     assert re.fullmatch(Ref.regex, ref)
     assert Ref().to_python(ref) == ref.lower()
