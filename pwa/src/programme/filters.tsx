@@ -1,3 +1,5 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import { Button, Field, Tick } from "../lib/ui";
 import type { EventDay } from "../lib/wire";
 import { type Filter, NO_FILTER } from "./day";
@@ -11,13 +13,15 @@ interface FiltersProps {
 
 /** Kind, label, room and stars, folded away until somebody wants them. */
 export function Filters({ event, filter, onChange }: FiltersProps) {
+  // A big event has a hundred labels and rooms: they are drawn only when somebody looks.
+  const [open, setOpen] = useState(false);
   const chosen = [filter.kind, filter.track, filter.room, filter.onlyStars].filter(Boolean).length;
+  if (!open) return <Fold chosen={chosen} onOpen={setOpen} />;
   const kinds = unique(event.sessions.map((one) => one.kind)).map((kind) => ({ value: kind, name: t(kind) }));
   const tracks = unique(event.sessions.map((one) => one.track)).map((track) => ({ value: track, name: track }));
   const rooms = event.rooms.map((room) => ({ value: room.id, name: room.name }));
   return (
-    <details class="filters">
-      <summary>{chosen ? t("filtersOn", { n: chosen }) : t("filters")}</summary>
+    <Fold chosen={chosen} onOpen={setOpen}>
       <div class="stack">
         <Pick label={t("kind")} options={kinds} value={filter.kind} onPick={(kind) => onChange({ kind })} />
         <Pick label={t("track")} options={tracks} value={filter.track} onPick={(track) => onChange({ track })} />
@@ -25,6 +29,21 @@ export function Filters({ event, filter, onChange }: FiltersProps) {
         <Tick label={t("onlyStars")} checked={filter.onlyStars} onChange={(onlyStars) => onChange({ onlyStars })} />
         {chosen > 0 && <Button onClick={() => onChange(NO_FILTER)}>{t("clear")}</Button>}
       </div>
+    </Fold>
+  );
+}
+
+interface FoldProps {
+  chosen: number;
+  onOpen: (open: boolean) => void;
+  children?: ComponentChildren;
+}
+
+function Fold({ chosen, onOpen, children }: FoldProps) {
+  return (
+    <details class="filters" open={children !== undefined} onToggle={(event) => onOpen(event.currentTarget.open)}>
+      <summary>{chosen ? t("filtersOn", { n: chosen }) : t("filters")}</summary>
+      {children}
     </details>
   );
 }
@@ -40,7 +59,7 @@ interface PickProps {
   onPick: (value: string) => void;
 }
 
-/** A plain select; the options of a big event are drawn only while it has the focus. */
+/** A plain select. */
 function Pick({ label, options, value, onPick }: PickProps) {
   if (options.length < 2) return null;
   return (

@@ -11,7 +11,7 @@ import { stars } from "./stars";
 import { t } from "./words";
 
 /** Rows drawn together: a screen and a half of them at most. */
-const PIECE = 6;
+const PIECE = 8;
 const ROW_REM = 6;
 
 interface Look {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-const MARGIN = "700px 0px";
+const MARGIN = "350px 0px";
 /** Heights met before, so that a page is as tall when somebody comes back to it. */
 const heights = new Map<string, number>();
 const watched = new WeakMap<Element, (near: boolean) => void>();
