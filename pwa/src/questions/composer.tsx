@@ -53,12 +53,11 @@ export function Composer({ session, joinCode, questions, onAsked }: Props) {
       }}
     >
       <Notice>
-        <p>
+        <p class="small">
           {t("cannotFind")} <a href="/privacy">{t("howPrivate")}</a>
         </p>
       </Notice>
       <Words input={box} value={text} error={error} onInput={(typed) => change({ text: typed })} />
-      {close && <close.Similar text={text} questions={questions} event={session.event.id} />}
       <Choices draft={draft} change={change} />
       {joinCode && (
         <TextBox
@@ -78,6 +77,7 @@ export function Composer({ session, joinCode, questions, onAsked }: Props) {
         </Button>
       </p>
       {before && help && <before.HelpCard />}
+      {close && <close.Similar text={text} questions={questions} event={session.event.id} />}
       <p class="hint">{t("sendHint")}</p>
     </form>
   );
@@ -101,7 +101,7 @@ function Words({ input, value, error, onInput }: WordsProps) {
         <>
           <textarea
             ref={input}
-            rows={6}
+            rows={5}
             name={name}
             value={value}
             onInput={typed}
@@ -111,7 +111,7 @@ function Words({ input, value, error, onInput }: WordsProps) {
             {...wiring}
           />
           <p class={left < 0 ? "error" : "hint"} aria-live="polite">
-            {left < 0 ? t("tooMany", { n: -left }) : left < LIMIT / 5 ? t("room", { n: left }) : t("draftKept")}
+            {left < 0 ? t("tooMany", { n: -left }) : left < LIMIT / 5 ? t("room", { n: left }) : ""}
           </p>
         </>
       )}

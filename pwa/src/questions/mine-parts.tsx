@@ -22,7 +22,7 @@ export function Mine({ receipt, question }: { receipt: Receipt; question: Questi
         <State receipt={receipt} answered={answers.length > 0 || reply !== ""} />
       </p>
       {text ? <PlainText text={text} /> : <p class="muted">{state("noText")}</p>}
-      <Next receipt={receipt} />
+      <Next receipt={receipt} answered={answers.length > 0} />
       {refusal && standing !== "withdrawn" && (
         <Notice kind="warn">
           <p>{refusal}</p>
@@ -58,13 +58,13 @@ function State({ receipt: { standing, id }, answered }: { receipt: Receipt; answ
   return <Status kind={LOOK[standing]}>{word}</Status>;
 }
 
-function Next({ receipt: { standing, audience, reason, note } }: { receipt: Receipt }) {
+function Next({ receipt: { standing, audience, reason, note }, answered }: { receipt: Receipt; answered: boolean }) {
   const toSurgeons = audience === "surgeons";
   const words: Record<Standing, string> = {
     waiting: t("waitingNext"),
     refused: "",
     held: t(toSurgeons ? "heldSurgeons" : "heldNext"),
-    shown: t(toSurgeons ? "shownSurgeons" : "shownNext"),
+    shown: t(toSurgeons ? "shownSurgeons" : answered ? "shownAnswered" : "shownNext"),
     returned: t("returnedNext"),
     hidden: t("hiddenNext"),
     withdrawn: t("withdrawnNext"),

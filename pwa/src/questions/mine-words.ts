@@ -14,6 +14,7 @@ export const t = speak("questions", {
     "Somebody who looks after the day reads it first. It is then shown together with others, often within minutes. You need not wait here.",
   heldSurgeons: "The surgeons read it. The answer comes here, in private.",
   shownNext: "Everyone at the session can see it. Surgeons may still answer after the day.",
+  shownAnswered: "Everyone at the session can see it.",
   shownSurgeons: "The surgeons have it. The answer comes here, in private.",
   returnedNext: "You can change it and send it again.",
   hiddenNext: "It was taken off the list.",

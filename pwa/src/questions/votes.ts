@@ -16,13 +16,23 @@ export const refusedVote = signal("");
 const shelf = (event: string) => `voted:${event}`;
 
 /** Reads what this phone voted, and has what casting takes at hand before the signal may go. */
-export async function loadVotes(event: string): Promise<void> {
-  void import("./voting").catch(() => undefined);
-  voted.value = new Set((await take<string[]>("keys", shelf(event))) ?? []);
+const loading = new Map<string, Promise<void>>();
+
+/** Reads what this phone voted for at an event, once. */
+export function loadVotes(event: string): Promise<void> {
+  const work = loading.get(event) ?? read(event);
+  loading.set(event, work);
+  return work;
+}
+
+async function read(event: string): Promise<void> {
+  const kept = (await take<string[]>("keys", shelf(event))) ?? [];
+  voted.value = new Set([...voted.peek(), ...kept]);
 }
 
 /** Votes, or takes the vote back. */
 export async function toggle(question: Question, event: string): Promise<void> {
+  await loadVotes(event);
   const on = !voted.peek().has(question.id);
   await mark(question.id, event, on);
   pressed.value = new Map(pressed.peek()).set(question.id, { votes: question.votes, by: on ? 1 : -1 });

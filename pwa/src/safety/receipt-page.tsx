@@ -1,5 +1,6 @@
+import { useSignalEffect } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { takeSecret } from "../lib/router";
+import { place, takeSecret } from "../lib/router";
 import { canAsk } from "../lib/secure";
 import { Button, LinkButton, PlainText, Title } from "../lib/ui";
 import { openSecret } from "./opening";
@@ -11,7 +12,7 @@ type State = "working" | "bad" | "none" | "offline" | Receipt;
 
 /** A receipt brought by QR code. The router has erased the fragment before this page or any request began. */
 export function ReceiptPage() {
-  const [secret] = useState<Secret | null>(() => secretFromFragment(takeSecret()));
+  const [secret, setSecret] = useState<Secret | null>(() => secretFromFragment(takeSecret()));
   const [state, setState] = useState<State>(secret ? "working" : "bad");
   const open = (known: Secret) => {
     setState("working");
@@ -23,6 +24,13 @@ export function ReceiptPage() {
   useEffect(() => {
     if (secret && canAsk) open(secret);
   }, [secret]);
+  useSignalEffect(() => {
+    if (place.value.path !== "/r") return;
+    const another = takeSecret(); // a second code opened in the same tab
+    if (!another) return;
+    setSecret(secretFromFragment(another));
+    setState("bad");
+  });
 
   if (!canAsk) return <Said title={t("receiptTitle")} hint={t("receiptNoSecrets")} />;
   if (state === "working") return <Said title={t("receiptTitle")} hint={t("working")} />;
