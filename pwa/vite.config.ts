@@ -28,6 +28,8 @@ const pieces = [
     minShareCount: 2,
   },
   { name: "safety", test: /src\/safety\//, priority: 2, minShareCount: 2 },
+  { name: "setup", test: /src\/desk\/(settings-words|settling|form-foot|day)\./, priority: 2, minShareCount: 2 },
+  { name: "desk", test: /src\/desk\//, priority: 1, minShareCount: 2 },
   { name: "questions", test: /src\/questions\//, priority: 1, minShareCount: 2 },
 ];
 

@@ -3,10 +3,10 @@ import { useState } from "preact/hooks";
 import { useLazy } from "../lib/lazy";
 import { canAsk } from "../lib/secure";
 import { settings } from "../lib/settings";
-import { tick } from "../lib/tick";
-import { clock, dayKey, shortDay } from "../lib/time";
+import { clock, dayKey, nowIn, shortDay } from "../lib/time";
 import { Button, PlainText, Status } from "../lib/ui";
 import type { Comment, ReactionKind, Session } from "../lib/wire";
+import { dayHere } from "../programme/here";
 import { isStuck, receipts } from "../safety/kept";
 import { reactionKey } from "./calls";
 import type { Place } from "./draft";
@@ -104,8 +104,10 @@ function ReplyButton({
 
 function By({ comment: { by, id, slot, edited }, session, own }: { comment: Comment; session: Session; own: boolean }) {
   const zone = session.event.timezone;
-  const today = dayKey(slot, zone) === dayKey(tick.value, zone);
-  const time = today ? clock(slot, zone) : `${shortDay(slot, zone)} ${clock(slot, zone)}`;
+  const day = dayHere() ?? { clock_offset: 0 };
+  const at = onItsClock(slot, day.clock_offset);
+  const today = dayKey(at, zone) === dayKey(nowIn(day), zone);
+  const time = today ? clock(at, zone) : `${shortDay(at, zone)} ${clock(at, zone)}`;
   return (
     <p class="small row said-by">
       {by.surgeon ? (
@@ -126,6 +128,11 @@ function By({ comment: { by, id, slot, edited }, session, own }: { comment: Comm
     </p>
   );
 }
+
+const QUARTER = 900_000;
+
+/** A quarter hour as the day's clock has it: a demonstration day runs on a shifted one. */
+const onItsClock = (slot: string, offset: number) => Math.floor((Date.parse(slot) + offset * 1000) / QUARTER) * QUARTER;
 
 function Reactions({ comment, event }: { comment: Comment; event: string }) {
   const [said, setSaid] = useState("");

@@ -55,12 +55,7 @@ export function ReplyBox({ session, to, place, onClose }: Props) {
   };
   const label = to ? t("wordsTo", { name: to.by.name }) : t("words");
   return (
-    <form
-      class="stack reply-box"
-      autocomplete="off"
-      spellcheck={false}
-      onSubmit={submit}
-    >
+    <form class="stack reply-box" autocomplete="off" spellcheck={false} onSubmit={submit}>
       <TextBox
         label={label}
         hint={t("wordsHint")}

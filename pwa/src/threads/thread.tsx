@@ -39,7 +39,7 @@ export function Thread({ session, comments, more }: TalkProps) {
       {search && <p role="status">{t(search === "offline" ? "lookOffline" : search)}</p>}
       {own && <own.Yours session={session} onCompose={compose} />}
       {closed ? <Notice>{t("closed")}</Notice> : <Begin replying={replying} />}
-      {further.comments.length > 1 && (
+      {(further.comments.length > 5 || sort === "newest") && (
         <div class="order">
           <Choice
             legend={t("sort")}

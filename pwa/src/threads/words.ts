@@ -26,7 +26,7 @@ export const t = speak("threads", {
   notLoaded: "What this replies to is further back.",
   thanks: "Thanks",
   same: "Same here",
-  strength: "Strength to you",
+  strength: "Strength",
   counted: "{word}: {n}",
   given: "Said.",
   takenBack: "Taken back.",

@@ -1,0 +1,111 @@
+import { useState } from "preact/hooks";
+import { useLazy } from "../lib/lazy";
+import { go, place } from "../lib/router";
+import { Button, Empty, Notice, Skeleton, Tabs, Title } from "../lib/ui";
+import type { Desk, DeskQuestion, Page } from "../lib/wire";
+import { DeskQuestionCard } from "./answer-card";
+import { t } from "./answers-words";
+import { deskPath, fetchPage, queuePath } from "./calls";
+import { Select, StaffReading } from "./parts";
+import { excuse, useStaff } from "./reading";
+import { WHO } from "./words";
+
+const EVERY = 8000;
+const TABS = ["questions", "talk"] as const;
+
+export function Answers({ event }: { event: string }) {
+  const [session, setSession] = useState("");
+  const desk = useStaff<Desk>(deskPath(event));
+  const open = TABS.find((name) => name === place.value.hash) ?? "questions";
+  const talk = useLazy(() => import("./speak"), open === "talk");
+  const sessions = desk.value?.sessions ?? [];
+  return (
+    <div class="stack">
+      <Title>{t("title")}</Title>
+      <Tabs
+        label={t("tabs")}
+        tabs={TABS.map((name) => ({ name, label: t(name) }))}
+        open={open}
+        onOpen={(name) => go(`${place.peek().path}#${name}`, { replace: true })}
+      >
+        <div class="stack">
+          <Select
+            label={t("session")}
+            value={session}
+            onChange={setSession}
+            options={[
+              { value: "", label: t("everySession") },
+              ...sessions.map(({ code, title }) => ({ value: code, label: title })),
+            ]}
+          />
+          {open === "questions" && <Questions key={session} event={event} session={session} />}
+          {open === "talk" &&
+            (talk ? (
+              <talk.Speak key={session} session={sessions.find(({ code }) => code === session)} event={event} />
+            ) : (
+              <Skeleton />
+            ))}
+        </div>
+      </Tabs>
+    </div>
+  );
+}
+
+type State = "unanswered" | "answered";
+
+function Questions({ event, session }: { event: string; session: string }) {
+  const [state, setState] = useState<State>("unanswered");
+  const path = queuePath(event, state, session);
+  const copy = useStaff<Page<DeskQuestion>>(path, EVERY);
+  const [said, setSaid] = useState({ text: "", bad: false });
+  const [pages, setPages] = useState<{ path: string; found: DeskQuestion[]; next?: string | null }>({
+    path,
+    found: [],
+  });
+  const further = pages.path === path ? pages : { path, found: [] as DeskQuestion[], next: undefined };
+  const next = further.next === undefined ? copy.value?.next : further.next;
+  const load = () =>
+    next &&
+    fetchPage<DeskQuestion>(next).then(
+      (page) => setPages({ path, found: [...further.found, ...page.results], next: page.next }),
+      (reason) => setSaid({ text: excuse(reason, t("offline")), bad: true }),
+    );
+  const done = (text: string) => {
+    setSaid({ text, bad: false });
+    void copy.again();
+  };
+  return (
+    <>
+      <Select
+        label={t("state")}
+        value={state}
+        onChange={(value) => setState(value as State)}
+        options={(["unanswered", "answered"] as const).map((value) => ({ value, label: t(value) }))}
+      />
+      {said.text && <Notice kind={said.bad ? "wrong" : "good"}>{said.text}</Notice>}
+      <StaffReading copy={copy} who={WHO.answers}>
+        {({ results }) => (
+          <>
+            {results.length === 0 && (
+              <Empty title={t(state === "answered" ? "emptyAnswered" : "emptyUnanswered")}>
+                {state === "unanswered" && <p>{t("emptyUnansweredHint")}</p>}
+              </Empty>
+            )}
+            <ul class="cards">
+              {unique([...results, ...further.found]).map((question) => (
+                <li key={question.id}>
+                  <DeskQuestionCard question={question} event={event} onDone={done} />
+                </li>
+              ))}
+            </ul>
+            {next && <Button onClick={() => void load()}>{t("more")}</Button>}
+          </>
+        )}
+      </StaffReading>
+    </>
+  );
+}
+
+/** Each question once; the page last read wins. */
+const unique = (questions: readonly DeskQuestion[]): DeskQuestion[] =>
+  questions.filter(({ id }, at) => questions.findIndex((one) => one.id === id) === at);

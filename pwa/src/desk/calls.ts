@@ -1,0 +1,107 @@
+/** The requests of those who run a day. */
+import { API } from "../lib/http";
+import type {
+  Answer,
+  BulkDone,
+  Comment,
+  EventDay,
+  InvitationLink,
+  Me,
+  OwnSurgeon,
+  Page,
+  Review,
+  ReviewState,
+  Room,
+  Session,
+  StaffRole,
+} from "../lib/wire";
+import { ownPath } from "../programme/calls";
+import { call } from "./tokens";
+
+export const deskPath = (event: string) => `${API}/desk/events/${encodeURIComponent(event)}/`;
+export const dayPath = (event: string) => `${deskPath(event)}day/`;
+export const invitationsPath = (event: string) => `${deskPath(event)}invitations/?page_size=200`;
+export const listedPath = (event: string) => `${deskPath(event)}surgeons/?page_size=200`;
+export const draftSessionPath = (session: string) => `${API}/desk/sessions/${session}/`;
+export const threadPath = (session: string) => `${API}/sessions/${session}/comments/?sort=newest&page_size=20`;
+
+const query = (values: Record<string, string>) =>
+  new URLSearchParams(Object.entries(values).filter(([, value]) => value)).toString();
+
+export const reviewsPath = (event: string, state: ReviewState, session: string) =>
+  `${deskPath(event)}reviews/?${query({ state, session, page_size: "50" })}`;
+export const queuePath = (event: string, state: "unanswered" | "answered", session: string) =>
+  `${deskPath(event)}questions/?${query({ state, session, page_size: "50" })}`;
+
+export const fetchMe = async (): Promise<Me> => (await call<Me>("GET", `${API}/me/`)).body;
+
+/** One more page, by the address the server gave. */
+export const fetchPage = async <T>(path: string): Promise<Page<T>> => (await call<Page<T>>("GET", ownPath(path))).body;
+
+export type Act = "show" | "return" | "hide";
+
+/** What is decided: `seen` is the state it was read in, so that nothing unread is decided on. */
+export interface Decision {
+  readonly act: Act;
+  readonly seen: ReviewState;
+  readonly reason?: string;
+  readonly note?: string;
+}
+
+const said = ({ act, reason = "", note = "" }: Decision) => ({
+  ...(act !== "show" && { reason }),
+  ...(act === "return" && { note }),
+});
+
+export async function decide(review: string, decision: Decision): Promise<Review> {
+  const body = { seen: decision.seen, ...said(decision) };
+  return (await call<Review>("POST", `${API}/desk/reviews/${review}/${decision.act}/`, { body })).body;
+}
+
+export async function decideMany(event: string, reviews: readonly string[], decision: Decision): Promise<BulkDone> {
+  const body = { act: decision.act, seen: decision.seen, reviews, ...said(decision) };
+  return (await call<BulkDone>("POST", `${deskPath(event)}reviews/bulk/`, { body })).body;
+}
+
+export const answerQuestion = async (question: string, text: string, spoken: boolean): Promise<Answer> =>
+  (await call<Answer>("POST", `${API}/desk/questions/${question}/answers/`, { body: { text, spoken } })).body;
+
+export const changeAnswer = async (answer: string, text: string): Promise<Answer> =>
+  (await call<Answer>("PATCH", `${API}/desk/answers/${answer}/`, { body: { text } })).body;
+
+export async function removeAnswer(answer: string): Promise<void> {
+  await call("DELETE", `${API}/desk/answers/${answer}/`);
+}
+
+export const speak = async (session: string, text: string, parent: string | null): Promise<Comment> =>
+  (await call<Comment>("POST", `${API}/desk/sessions/${session}/comments/`, { body: { text, parent } })).body;
+
+export const invite = async (event: string, role: StaffRole, name: string): Promise<InvitationLink> =>
+  (await call<InvitationLink>("POST", `${deskPath(event)}invitations/`, { body: { role, name } })).body;
+
+export const changeSurgeon = async (surgeon: string, body: Partial<OwnSurgeon>): Promise<OwnSurgeon> =>
+  (await call<OwnSurgeon>("PATCH", `${API}/surgeons/${surgeon}/`, { body })).body;
+
+export const addSurgeon = async (event: string, name: string): Promise<OwnSurgeon> =>
+  (await call<OwnSurgeon>("POST", `${API}/events/${encodeURIComponent(event)}/surgeons/`, { body: { name } })).body;
+
+export interface Changed<T> {
+  readonly body: T;
+  readonly etag: string | null;
+}
+
+/** Changes the day. `match` is the ETag of what was read: 412 where somebody else was first. */
+export const changeDay = (event: string, body: Record<string, unknown>, match: string): Promise<Changed<EventDay>> =>
+  call<EventDay>("PATCH", `${API}/events/${encodeURIComponent(event)}/`, { body, match });
+
+export const changeSession = (
+  session: string,
+  body: Record<string, unknown>,
+  match: string,
+): Promise<Changed<Session>> => call<Session>("PATCH", `${API}/sessions/${session}/`, { body, match });
+
+export const addSession = async (event: string, body: Record<string, unknown>): Promise<Session> =>
+  (await call<Session>("POST", `${API}/events/${encodeURIComponent(event)}/sessions/`, { body })).body;
+
+export const addRoom = async (event: string, name: string): Promise<Room> =>
+  (await call<Room>("POST", `${API}/events/${encodeURIComponent(event)}/rooms/`, { body: { name } })).body;

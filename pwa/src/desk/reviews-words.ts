@@ -1,0 +1,90 @@
+import { speak } from "../lib/words";
+
+export const t = speak("desk", {
+  title: "Review",
+  show: "Show",
+  return: "Return",
+  hide: "Hide",
+  state: "Show me",
+  held: "Waiting",
+  approved: "Approved",
+  shown: "Shown",
+  returned: "Returned",
+  hidden: "Hidden",
+  session: "Of session",
+  everySession: "All sessions",
+  countHeld: { one: "{n} waits", other: "{n} wait" },
+  countApproved: { one: "{n} approved waits to leave", other: "{n} approved wait to leave" },
+  question: "Question",
+  comment: "Comment in the talk",
+  in: "In {title}",
+  care: "Please look with care",
+  careHint: "Some words here call for help lines. They stood beside Send. Nothing was blocked.",
+  surgeons: "For surgeons only",
+  surgeonsHint: "Others never see it. Once you pass it, surgeons answer this phone in private.",
+  warning: "Content warning: {warning}",
+  because: "Because: {reason}",
+  approvedHint:
+    "Approved ones wait to leave together with others, so that nobody can tell who asked when. You can still return or hide them.",
+  emptyHeld: "Nothing waits",
+  emptyHeldHint: "New ones appear here by themselves.",
+  empty: "Nothing here",
+  list: { one: "{n} in this list", other: "{n} in this list" },
+  more: "Load more",
+  next: "Next",
+  back: "Back",
+  keys: "Keys: 1 show, 2 return, 3 hide, J next, K back.",
+  several: "Choose several",
+  severalOff: "Choose one by one",
+  chosen: { one: "{n} chosen", other: "{n} chosen" },
+  all: "Choose all",
+  choose: "Choose: {text}",
+  returnTitle: "Return it to whoever wrote it",
+  hideTitle: "Hide it",
+  returnLead: "It goes back to their phone with a note that only they can open. They can change it and send it again.",
+  hideLead: "Nobody sees it. Whoever wrote it is told why.",
+  reason: "Why?",
+  note: "Your note",
+  noteHint: "Kind and short. Nobody else can read it. About 400 letters.",
+  doReturn: "Return it",
+  doHide: "Hide it",
+  cancel: "Cancel",
+  didshown: "Shown. Everybody can see it now.",
+  didapproved: "Approved. It leaves together with others.",
+  didreturned: "Returned with your note.",
+  didhidden: "Hidden.",
+  didheld: "Done.",
+  didMany: { one: "{n} done.", other: "{n} done." },
+  notMany: {
+    one: "{n} was changed or decided meanwhile and left as it is.",
+    other: "{n} were changed or decided meanwhile and left as they are.",
+  },
+  superseded:
+    "This one was changed, or somebody else decided on it, while you were reading. Nothing was done. The list is fresh now.",
+  elsewhere: "Somebody else has decided on this one, or its writer has changed it.",
+  offline: "That did not reach the server. Nothing was decided; please try again.",
+  "off-topic": "It does not fit this session",
+  "names-somebody": "It names somebody, or somebody could be recognised",
+  unkind: "Some words could hurt somebody",
+  "asked-already": "It has been asked already",
+  "not-for-here": "This is not the right place for it",
+  "needs-care": "Somebody should answer it with care",
+  other: "Something else",
+});
+
+/** Notes to begin with; whoever returns something changes them as they like. */
+export const templates = speak("desk-notes", {
+  "off-topic":
+    "Thank you for writing. This session is about something else, so it would get lost here. Could you ask it in another session, or at a surgery table?",
+  "names-somebody":
+    "Thank you for writing. Somebody could be recognised in it. Could you leave out names and places and send it again?",
+  unkind:
+    "Thank you for writing. Some of the words could hurt somebody who reads them. Could you say it in other words and send it again?",
+  "asked-already":
+    "Thank you. Somebody has asked nearly the same; it is on the list, and “Me too” there helps it forward.",
+  "not-for-here":
+    "Thank you for writing. This is not the right place for it, but it matters. Please come to a surgery table, or use the help lines.",
+  "needs-care":
+    "Thank you for trusting us with this. It deserves more than a public answer. Please talk to one of us, or to the people under Help now. In danger, call 999.",
+  other: "",
+});

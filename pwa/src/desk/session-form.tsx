@@ -1,0 +1,253 @@
+import { useState } from "preact/hooks";
+import { Button, Choice, Skeleton, TextBox, Tick } from "../lib/ui";
+import type { EventDay, OwnSurgeon, Page, ReviewTime, Session, SessionCard, SessionKind } from "../lib/wire";
+import { addRoom, addSession, changeSession, draftSessionPath, listedPath } from "./calls";
+import { When } from "./day";
+import { useDraft } from "./draft";
+import { FormFoot, submits } from "./form-foot";
+import { momentOf, wallOf } from "./moment";
+import { Select, StaffReading } from "./parts";
+import { excuse, type StaffCopy, useStaff } from "./reading";
+import { t } from "./settings-words";
+import { type Settling, useSettling } from "./settling";
+import { WHO } from "./words";
+
+const KINDS: readonly SessionKind[] = ["surgery", "workshop", "talk", "open-space"];
+
+interface Form {
+  title: string;
+  kind: SessionKind;
+  starts: string;
+  ends: string;
+  /** Id of a room, "" for none. */
+  room: string;
+  about: string;
+  capacity: string;
+  /** "": as it is (or as the day says, for a new one) */
+  review: ReviewTime | "";
+  surgeons: string[];
+}
+
+interface Props {
+  event: EventDay;
+  onDone: (said: string) => void;
+  onClose: () => void;
+  onRoom: () => Promise<void>;
+}
+
+/** What is sent of what was typed. Throws RangeError for places that are no number. */
+export function bodyOf(
+  { starts, ends, room, capacity, review, ...typed }: Partial<Form>,
+  zone: string,
+): Record<string, unknown> {
+  return {
+    ...typed,
+    ...(starts !== undefined && { starts: momentOf(starts, zone) }),
+    ...(ends !== undefined && { ends: momentOf(ends, zone) }),
+    ...(room !== undefined && { room: room || null }),
+    ...(capacity !== undefined && { capacity: capacity.trim() ? Number(capacity) : null }),
+    ...(review && { review }),
+  };
+}
+
+export function NewSession({ event, onDone, onClose, onRoom }: Props) {
+  const [starts, ends] = [wallOf(event.starts, event.timezone), wallOf(event.ends, event.timezone)];
+  const blank: Form = {
+    title: "",
+    kind: "surgery",
+    starts,
+    ends,
+    room: "",
+    about: "",
+    capacity: "",
+    review: "",
+    surgeons: [],
+  };
+  const settling = useSettling<Form>(
+    `session:new:${event.id}`,
+    blank,
+    async (typed) => {
+      const { title, kind } = { ...blank, ...typed };
+      await addSession(event.slug, bodyOf({ starts, ends, ...typed, title, kind }, event.timezone));
+      onDone(t("added"));
+    },
+    async () => undefined,
+  );
+  return <SessionFields event={event} settling={settling} label={t("create")} onClose={onClose} onRoom={onRoom} />;
+}
+
+export function EditSession({ event, session, ...rest }: Props & { session: SessionCard }) {
+  const copy = useStaff<Session>(draftSessionPath(session.id));
+  return (
+    <StaffReading copy={copy} who={WHO.people}>
+      {(whole) => <EditForm event={event} session={whole} copy={copy} {...rest} />}
+    </StaffReading>
+  );
+}
+
+const formOf = (session: Session, zone: string): Form => ({
+  title: session.title,
+  kind: session.kind,
+  starts: wallOf(session.starts, zone),
+  ends: wallOf(session.ends, zone),
+  room: session.room?.id ?? "",
+  about: session.about,
+  capacity: session.capacity === null ? "" : String(session.capacity),
+  review: session.review,
+  surgeons: session.surgeons.map(({ id }) => id),
+});
+
+function EditForm({
+  event,
+  session,
+  copy,
+  onDone,
+  onClose,
+  onRoom,
+}: Props & { session: Session; copy: StaffCopy<Session> }) {
+  const change = async (body: Record<string, unknown>) => {
+    const { body: changed, etag } = await changeSession(session.id, body, copy.etag ?? "");
+    copy.learn(changed, etag);
+  };
+  const settling = useSettling<Form>(
+    `session:${session.id}`,
+    formOf(session, event.timezone),
+    async (typed) => {
+      await change(bodyOf(typed, event.timezone));
+      onDone(t("saved"));
+    },
+    copy.again,
+  );
+  const [error, setError] = useState("");
+  const on = session.state === "planned";
+  const flip = () =>
+    void change({ state: on ? "cancelled" : "planned" }).then(
+      () => onDone(t("saved")),
+      (reason) => setError(excuse(reason, t("offline"))),
+    );
+  return (
+    <>
+      <SessionFields event={event} settling={settling} onClose={onClose} onRoom={onRoom} known={session.surgeons} />
+      {error && <p class="error">{error}</p>}
+      <p>
+        <Button look={on ? "danger" : "plain"} onClick={flip}>
+          {t(on ? "cancelSession" : "reviveSession")}
+        </Button>
+      </p>
+    </>
+  );
+}
+
+interface FieldsProps {
+  event: EventDay;
+  settling: Settling<Form>;
+  label?: string;
+  known?: { id: string; name: string }[];
+  onClose: () => void;
+  onRoom: () => Promise<void>;
+}
+
+function SessionFields({ event, settling, label, known = [], onClose, onRoom }: FieldsProps) {
+  const { form, write, errors } = settling;
+  const listed = useStaff<Page<OwnSurgeon>>(listedPath(event.slug));
+  if (!form) return <Skeleton lines={6} />;
+  const surgeons = listed.value?.results ?? known;
+  const seat = (id: string, on: boolean) =>
+    write({ surgeons: on ? [...form.surgeons, id] : form.surgeons.filter((one) => one !== id) });
+  const zone = event.timezone;
+  const fresh = label !== undefined;
+  return (
+    <form class="card stack" onSubmit={submits(settling.save)} noValidate>
+      <TextBox label={t("name")} value={form.title} error={errors.title} onInput={(title) => write({ title })} />
+      <Select
+        label={t("kind")}
+        value={form.kind}
+        options={KINDS.map((value) => ({ value, label: t(value) }))}
+        onChange={(kind) => write({ kind: kind as SessionKind })}
+      />
+      <When
+        label={t("starts")}
+        zone={zone}
+        value={form.starts}
+        error={errors.starts}
+        onChange={(starts) => write({ starts })}
+      />
+      <When label={t("ends")} zone={zone} value={form.ends} error={errors.ends} onChange={(ends) => write({ ends })} />
+      <Select
+        label={t("room")}
+        value={form.room}
+        error={errors.room}
+        options={[
+          { value: "", label: t("noRoom") },
+          ...event.rooms.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(room) => write({ room })}
+      />
+      <NewRoom event={event} onMade={(room) => void onRoom().then(() => write({ room }))} />
+      <TextBox
+        label={t("capacity")}
+        hint={t("capacityHint")}
+        inputmode="numeric"
+        value={form.capacity}
+        error={errors.capacity}
+        onInput={(capacity) => write({ capacity: capacity.replace(/\D/g, "") })}
+      />
+      <TextBox
+        label={t("about")}
+        rows={4}
+        value={form.about}
+        error={errors.about}
+        onInput={(about) => write({ about })}
+      />
+      {surgeons.length > 0 && (
+        <details>
+          <summary class="line-name">
+            {t("surgeonsHere")} ({form.surgeons.length})
+          </summary>
+          {surgeons.map(({ id, name }) => (
+            <Tick key={id} label={name} checked={form.surgeons.includes(id)} onChange={(on) => seat(id, on)} />
+          ))}
+        </details>
+      )}
+      <Choice
+        legend={t("sessionReview")}
+        value={form.review}
+        onChange={(review) => write({ review })}
+        options={[
+          ...(fresh ? [{ value: "" as const, label: t("asDay") }] : []),
+          { value: "before", label: t("before") },
+          { value: "after", label: t("after"), hint: t("afterHint") },
+          { value: "closed", label: t("closed") },
+        ]}
+      />
+      <FormFoot settling={settling} {...(label && { label })} />
+      <Button onClick={onClose}>{t("cancel")}</Button>
+    </form>
+  );
+}
+
+function NewRoom({ event, onMade }: { event: EventDay; onMade: (room: string) => void }) {
+  const draft = useDraft(`room:${event.id}`, "");
+  const [error, setError] = useState<string | null>(null);
+  const name = draft.value ?? "";
+  const add = () =>
+    addRoom(event.slug, name.trim()).then(
+      ({ id }) => {
+        draft.drop();
+        setError(null);
+        onMade(id);
+      },
+      (reason) => setError(excuse(reason, t("offline"))),
+    );
+  return (
+    <details open={name !== ""}>
+      <summary class="line-name">{t("roomNew")}</summary>
+      <div class="stack">
+        <TextBox label={t("name")} value={name} error={error} onInput={draft.write} />
+        <Button disabled={!name.trim()} onClick={() => void add()}>
+          {t("roomAdd")}
+        </Button>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,47 @@
+import { speak } from "../lib/words";
+
+export const t = speak("desk", {
+  signInTitle: "Sign in to run the day",
+  signInLead: "For organisers, moderators and surgeons. Nobody needs this to read or to ask.",
+  turnedAway: "You are signed out. Please sign in again.",
+  turnedAwayHint: "What you were writing is kept on this phone.",
+  email: "E-mail",
+  password: "Password",
+  stay: "Keep me signed in on this phone",
+  stayHint: "Only on a phone that is yours. Otherwise you are signed out when this page closes.",
+  signIn: "Sign in",
+  needEmail: "Please give your e-mail.",
+  needPassword: "Please give your password.",
+  wait: { one: "Please wait {n} second, then try again.", other: "Please wait {n} seconds, then try again." },
+  offline: "There is no connection just now. Nothing you typed is lost; please try again.",
+  insecure: "This page was opened without a secure connection: others on this network could read your password.",
+  demo: "This is a demonstration day",
+  demoHint:
+    "Its staff accounts were printed when the server started, and stand in the file demo-accounts.json in its home folder.",
+  forgot: "No account yet, or password lost? An organiser can send you an invitation link.",
+  band: "{role} · {event}",
+  bandWho: "This is the desk of {name}",
+  organiser: "Organiser",
+  moderator: "Moderator",
+  surgeon: "Surgeon",
+  door: "Door",
+  signOut: "Sign out",
+  nav: "Desk",
+  home: "Desk",
+  reviews: "Review",
+  answers: "Answer",
+  people: "Set up",
+  notYoursTitle: "This is not yours to do",
+  notYours: "You are signed in as {name}, and this part belongs to: {who}.",
+  goneTitle: "There is no such desk",
+  gone: "The address may be mistyped, or you have no role at this event.",
+  toDesk: "Back to your desk",
+  loading: "Loading…",
+  cancel: "Cancel",
+});
+
+export const WHO = {
+  reviews: "moderators and organisers",
+  answers: "surgeons, moderators and organisers",
+  people: "organisers",
+};
