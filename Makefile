@@ -46,7 +46,7 @@ echo "Installing what $(1) lists (once; about a minute)"
 if command -v uv >/dev/null; then
   uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1)
 else
-  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+  $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r $(1)
 fi
 endef
 
@@ -64,7 +64,7 @@ help: ## List what there is
 	  $(call INSTALL,requirements.txt)
 	  $(call INSTALL,requirements-build.txt)
 	fi
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/.dev: requirements-dev.txt | .venv/.run
