@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from equalterms.lib.api.access import ApiView, Door
 from equalterms.lib.api.fields import refuse_field
+from equalterms.lib.api.paths import as_ref
 from equalterms.lib.api.schema import ProblemSerializer
 from equalterms.lib.ids import unb64u
 from equalterms.programme.models import Session
@@ -34,7 +35,7 @@ def wanted_proof(request: Request) -> tuple[str, Session, str | None]:
         unb64u(tag or "A" * 22, 16)
     except ValueError as wrong:
         raise refuse_field("tag", "A tag is 16 bytes in url-safe base64.") from wrong
-    return act, visible_session(request.query_params.get("session", "")), tag
+    return act, visible_session(as_ref(request.query_params.get("session", ""))), tag
 
 
 class ProofsView(ApiView):

@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework.request import Request
 
 from equalterms.lib.api.fields import refuse_field
+from equalterms.lib.api.paths import as_ref
 from equalterms.lib.api.schema import ProblemSerializer
 from equalterms.programme.models import Event, Session
 
@@ -25,4 +26,4 @@ def sessions_wanted(request: Request, event: Event) -> QuerySet[Session]:
     """The event's sessions, or the one asked for; none of another event."""
     rows = Session.objects.filter(event=event)
     ref = request.query_params.get("session")
-    return rows.called(ref) if ref is not None else rows
+    return rows.called(as_ref(ref)) if ref is not None else rows

@@ -1,6 +1,10 @@
 """Path converters: what cannot be an address never reaches a query."""
 
+import re
+
 from django.urls import register_converter
+
+from equalterms.lib.refusal import not_found
 
 
 class Ref:
@@ -25,6 +29,13 @@ class Tag:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+def as_ref(text: str) -> str:
+    """`text` as a ref from a query string; refuses what cannot be one as not found."""
+    if not re.fullmatch(Ref.regex, text):
+        raise not_found()
+    return text.lower()
 
 
 def register() -> None:
