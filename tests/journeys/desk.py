@@ -1,0 +1,44 @@
+"""The staff of a served day, by the API: for what a journey needs done and what it must find."""
+
+from typing import Any
+
+from tests.served import Answer, Served
+
+
+class Desk:
+    """Signs in as whoever an act takes, from the demonstration day's own accounts."""
+
+    def __init__(self, day: Served, event: str = "leeds") -> None:
+        self.day, self.event = day, event
+        self.tokens: dict[str, str] = {}
+
+    def call(self, role: str, method: str, path: str, body: object = None) -> Answer:
+        if role not in self.tokens:
+            self.tokens[role] = self.day.token(role)
+        headers = {"Authorization": f"Bearer {self.tokens[role]}"}
+        answer = self.day.call(method, f"/api/v1/{path}", body, headers)
+        assert answer.status < 300, answer.body
+        return answer
+
+    def sessions(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.day.get(f"/api/v1/events/{self.event}/").json()["sessions"]
+        return found
+
+    def session(self, title: str) -> dict[str, Any]:
+        """The session whose title holds `title`."""
+        return next(one for one in self.sessions() if title in one["title"])
+
+    def reviews(self, text: str, state: str = "held") -> list[dict[str, Any]]:
+        """What stands in the review queue in this state with these very words."""
+        path = f"desk/events/{self.event}/reviews/?state={state}&page_size=200"
+        rows: list[dict[str, Any]] = self.call("moderator", "GET", path).json()["results"]
+        return [row for row in rows if row["text"] == text]
+
+    def show(self, text: str) -> str:
+        """Shows the one held item with this text; answers its subject."""
+        (review,) = self.reviews(text)
+        self.call("moderator", "POST", f"desk/reviews/{review['id']}/show/", {})
+        return str(review["subject"])
+
+    def answer(self, question: str, text: str) -> None:
+        self.call("surgeon", "POST", f"desk/questions/{question}/answers/", {"text": text})

@@ -1,0 +1,173 @@
+"""Phones for journeys: real Chromium at phone size, watched for anything a page complains about."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    Request,
+    expect,
+)
+
+SIZE = {"width": 360, "height": 740}
+# Of a Chromium on a machine without internet: nothing but the page itself may make a request.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+AWAY = re.compile(r"^Failed to load resource: net::ERR_")
+REFUSED = re.compile(r"^Failed to load resource: the server responded with a status of (\d{3})")
+LOOKED_AFTER = """async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller) return;
+    await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done));
+}"""
+# Playwright's own waiting in the page evaluates strings, which the content policy forbids.
+UNTIL = """async () => {
+    const check = %(check)s;
+    const end = Date.now() + %(patience)d;
+    while (!(await check())) {
+        if (Date.now() > end) throw new Error("waited in vain");
+        await new Promise((done) => setTimeout(done, 50));
+    }
+}"""
+# Generous: two busy cores stand between a press and its effect.
+PATIENCE = 20_000
+
+
+class Phone:
+    """One browser of its own: storage, worker and requests are nobody else's."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.context, self.url = context, url
+        self.faults: list[str] = []
+        self.requests: list[Request] = []
+        self.taps = 0
+        self.may_be_away = False
+        self.may_be_refused: set[int] = set()
+        context.set_default_timeout(PATIENCE)
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.faults.append(f"page error: {error.error}"))
+        context.on("request", self._note)
+        self.page: Page = context.pages[0] if context.pages else context.new_page()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type not in {"error", "warning"}:
+            return
+        refused = REFUSED.match(message.text)
+        if (AWAY.match(message.text) and self.may_be_away) or (
+            refused and int(refused[1]) in self.may_be_refused
+        ):
+            return
+        where = message.location.get("url", "")
+        self.faults.append(f"{message.type} on {self.page.url}: {message.text} ({where})")
+
+    def _note(self, request: Request) -> None:
+        self.requests.append(request)
+
+    def open(self, path: str) -> Page:
+        """Opens an address as a link or a QR code would."""
+        self.page.goto(self.url + path)
+        return self.page
+
+    def tap(self, what: Locator) -> None:
+        """One tap of a finger; `taps` counts them."""
+        what.tap()
+        self.taps += 1
+
+    def press(self, name: str) -> None:
+        """Taps the one button or link with this name."""
+        page = self.page
+        links = page.get_by_role("link", name=name, exact=True)
+        self.tap(page.get_by_role("button", name=name, exact=True).or_(links))
+
+    def sees(self, text: str | re.Pattern[str]) -> Locator:
+        """Waits until `text` is on the screen."""
+        found = self.page.get_by_role("main").get_by_text(text).first
+        expect(found).to_be_visible(timeout=PATIENCE)
+        return found
+
+    def heading(self, name: str | re.Pattern[str]) -> Locator:
+        found = self.page.get_by_role("heading", level=1, name=name)
+        expect(found).to_be_visible(timeout=PATIENCE)
+        return found
+
+    def ask(self, code: str, text: str) -> None:
+        """Asks in a session, by taps, from its own address; the receipt card is on the screen after."""
+        self.open(f"/s/{code}")
+        self.press("Ask a question")
+        self.page.get_by_label("Your question").fill(text)
+        self.press("Send without a name")
+        expect(self.page.get_by_role("heading", name="Your receipt")).to_be_visible()
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """No signal until the block ends."""
+        self.may_be_away = True
+        self.context.set_offline(True)
+        try:
+            yield
+        finally:
+            self.context.set_offline(False)
+
+    def settled(self) -> None:
+        """Waits until the worker looks after the app, so that it opens with no signal."""
+        self.page.evaluate(LOOKED_AFTER)
+
+    def until(self, check: str) -> None:
+        """Waits until a JavaScript function, asynchronous or not, answers true in the page."""
+        self.page.evaluate(UNTIL % {"check": check, "patience": PATIENCE})
+
+    def sent(self, pattern: str) -> list[Request]:
+        """The requests whose address holds `pattern`, so far."""
+        return [one for one in self.requests if re.search(pattern, one.url)]
+
+
+Phones = Callable[..., Phone]
+
+
+def faultless(phones: list[Phone]) -> None:
+    """Ends the phones. None may have had anything to complain about."""
+    faults = [fault for phone in phones for fault in phone.faults]
+    for phone in phones:
+        phone.context.close()
+    assert "\n".join(faults) == ""
+
+
+def options(**more: Any) -> dict[str, Any]:
+    """What a phone is to a page."""
+    return {
+        "viewport": SIZE,
+        "device_scale_factor": 2,
+        "is_mobile": True,
+        "has_touch": True,
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+        **more,
+    }
+
+
+def new_phone(browser: Browser, url: str, **more: Any) -> Phone:
+    return Phone(browser.new_context(**options(**more)), url)
+
+
+def kept_phone(playwright: Playwright, program: str, folder: Path, url: str, **more: Any) -> Phone:
+    """A phone whose storage outlives it: open it again with the same folder."""
+    context = playwright.chromium.launch_persistent_context(
+        folder, executable_path=program, args=ARGUMENTS, **options(**more)
+    )
+    return Phone(context, url)
