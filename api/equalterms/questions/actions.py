@@ -15,7 +15,7 @@ from equalterms.people.models import Account
 from equalterms.programme.models import Session
 from equalterms.questions.models import Answer, Audience, Question, Vote
 from equalterms.safety import receipts
-from equalterms.safety.actions import forget, hold, keep_receipt, leave_note, open_review
+from equalterms.safety.actions import drop_note, forget, hold, keep_receipt, leave_note, open_review
 from equalterms.safety.models import Receipt, Review, State, SubjectKind, shuffle
 from equalterms.safety.profile.sealing import fits
 from equalterms.safety.rules import outward
@@ -163,6 +163,7 @@ def edit(*, session: Session, ident: UUID, auth: bytes, text: str) -> str:
         reveal(session=session, questions=[question])
     elif was_shown:
         _tell(question, counts=True)
+    drop_note(session=session, receipt=receipt)
     return outward(question.review.state)
 
 
@@ -180,6 +181,7 @@ def withdraw(*, session: Session, ident: UUID, auth: bytes) -> None:
         record(
             Change(session.topic_id, "question", ident), Change(session.event.now_id, "counts", session.pk)
         )
+    drop_note(session=session, receipt=receipt)
 
 
 def find_shown(session: Session, ident: UUID) -> Question:

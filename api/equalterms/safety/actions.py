@@ -158,11 +158,18 @@ def leave_note(*, session: Session, subject: UUID, state: str, reason: str = "",
 
 
 def forget(*, session: Session, receipt: Receipt) -> None:
-    """Leaves a tombstone and deletes the receipt and its note, in the caller's transaction."""
+    """Leaves a tombstone and deletes the receipt, in the caller's transaction; `drop_note` follows."""
     Tombstone.objects.get_or_create(pk=b64u(gone_mark(session.event_id, receipt.kind, receipt.subject)))
-    if receipt.reply_key is not None:
-        Note.objects.filter(box=mailbox(bytes(receipt.reply_key))).delete()
     receipt.delete()
+
+
+def drop_note(*, session: Session, receipt: Receipt) -> None:
+    """Takes back a note that an edit or a withdrawal has made untrue. Called last, as `leave_note` is:
+    by then the caller holds every topic it records on."""
+    if receipt.reply_key is None:
+        return
+    if Note.objects.filter(box=mailbox(bytes(receipt.reply_key))).delete()[0]:
+        record(Change(session.topic_id, "notes", session.pk))
 
 
 def sessions_waiting() -> list[Session]:

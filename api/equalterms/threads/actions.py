@@ -17,7 +17,7 @@ from equalterms.people.models import Account
 from equalterms.programme.models import Session
 from equalterms.programme.rules import not_yours
 from equalterms.safety import receipts
-from equalterms.safety.actions import forget, hold, keep_receipt, open_review
+from equalterms.safety.actions import drop_note, forget, hold, keep_receipt, open_review
 from equalterms.safety.models import Receipt, Review, State, SubjectKind, shuffle
 from equalterms.safety.profile.pepper import voice_mark
 from equalterms.safety.rules import outward
@@ -179,7 +179,7 @@ def edit(*, session: Session, ident: UUID, auth: bytes, text: str) -> str:
     the thread at once and loses its reactions. No old text is kept."""
     hold(ident)
     check_editable(session=session, ident=ident, auth=auth)
-    comment, old, _ = _own(session, ident, auth)
+    comment, old, receipt = _own(session, ident, auth)
     was_shown = comment.shown is not None
     Review.objects.filter(pk=old.pk)._raw_delete(Review.objects.db)
     review = open_review(session=session, kind=KIND, subject=ident, words=text)
@@ -192,6 +192,7 @@ def edit(*, session: Session, ident: UUID, auth: bytes, text: str) -> str:
         reveal(session=session, comments=[comment])
     elif was_shown:
         _tell(session, ident, counts=True)
+    drop_note(session=session, receipt=receipt)
     return outward(review.state)
 
 
@@ -208,6 +209,7 @@ def withdraw(*, session: Session, ident: UUID, auth: bytes) -> None:
         _fall_silent(session, voice)
     if was_shown:
         _tell(session, ident, counts=True)
+    drop_note(session=session, receipt=receipt)
 
 
 def _fall_silent(session: Session, voice: Voice) -> None:

@@ -11,8 +11,8 @@ from equalterms.programme.models import Session
 from equalterms.questions import actions
 from equalterms.questions.actions import Asked
 from equalterms.questions.models import Answer, Question, Vote
-from equalterms.safety.actions import approve
-from equalterms.safety.models import Note, Review, SubjectKind
+from equalterms.safety.actions import approve, turn_down
+from equalterms.safety.models import Note, Review, State, SubjectKind
 from equalterms.safety.profile.receipt import Secret
 from equalterms.safety.profile.sealing import unseal
 from equalterms.safety.receipts import Claimed
@@ -202,3 +202,23 @@ def test_an_acknowledged_vote_reaches_the_tally_even_if_this_process_forgot_it()
     assert actions.publish_tallies(actions.tallies.take()) == 0
     assert actions.publish_tallies() == 1
     assert Question.objects.get().votes == 1
+
+
+@pytest.mark.django_db
+def test_an_edit_or_a_withdrawal_takes_the_old_note_back() -> None:
+    session = a_session()
+    changed, its_secret = a_question(session, shown=False)
+    withdrawn, other_secret = a_question(session, shown=False)
+    moderator = a_role(session.event, "moderator")
+    for question in (changed, withdrawn):
+        turn_down(
+            review=question.review_id, account=moderator, to=State.RETURNED, reason="unkind", note="Hello"
+        )
+    assert Note.objects.count() == 2
+    heard = Entry.objects.filter(topic=session.topic, kind="notes").count()
+
+    actions.edit(session=session, ident=changed.pk, auth=its_secret.auth, text="Kinder words")
+    actions.withdraw(session=session, ident=withdrawn.pk, auth=other_secret.auth)
+
+    assert not Note.objects.exists()
+    assert Entry.objects.filter(topic=session.topic, kind="notes").count() == heard + 2
