@@ -19,6 +19,12 @@ const pieces = [
   { name: "late", test: /src\/app\/(late|late-words|install|shift|update)\./, priority: 6 },
   { name: "phrases", test: /phrases\.\w+\.json|safety\/phrases/, priority: 5 },
   { name: "about", test: /src\/app\/(hidden|lost|privacy|settings|about)-/, priority: 5 },
+  { name: "follow", test: /src\/(live\/(follow|events-of|day)|lib\/stream)\./, priority: 9 },
+  {
+    name: "asked",
+    test: /src\/(questions|safety|threads)\/(sent|mine-acts|news|own|own-parts|own-words|open-by-words|opening|outbox|similar-list|voting|reacting)\./,
+    priority: 5,
+  },
   { name: "programme", test: /src\/programme\/(?!everything)/, priority: 3, minShareCount: 2 },
   // What sends words and keeps receipts is wanted later than what shows them.
   {
@@ -33,6 +39,16 @@ const pieces = [
   { name: "questions", test: /src\/questions\//, priority: 1, minShareCount: 2 },
 ];
 
+/** The desk's pieces lie apart: the worker keeps them off the phones of everybody else. */
+function nameOf(piece: { moduleIds: string[] }): string {
+  const ofDesk = piece.moduleIds.length > 0 && piece.moduleIds.every((id) => id.includes("/src/desk/"));
+  return ofDesk ? "assets/desk/[name]-[hash].js" : "assets/[name]-[hash].js";
+}
+
+function styleNameOf(asset: { names: string[] }): string {
+  return asset.names.includes("desk.css") ? "assets/desk/[name]-[hash][extname]" : "assets/[name]-[hash][extname]";
+}
+
 export default defineConfig({
   resolve: { alias: { "@src": here("./src") } },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -45,7 +61,13 @@ export default defineConfig({
     // Every browser this build speaks to knows <link rel=modulepreload>.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { groups: pieces, includeDependenciesRecursively: false } } },
+    rolldownOptions: {
+      output: {
+        chunkFileNames: nameOf,
+        assetFileNames: styleNameOf,
+        codeSplitting: { groups: pieces, includeDependenciesRecursively: false },
+      },
+    },
   },
   plugins: [serviceWorker({ entry: here("./src/sw/index.ts"), chunks: here("./node_modules/.chunks.json") })],
   server: { proxy: { "/api": "http://127.0.0.1:8000" } },

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { build } from "vite";
 
-/** Files the worker never keeps: itself, and the pictures only an install reads. */
-const LEFT_OUT = /^(sw\.js|icons\/.*\.png|icons\/mono\.svg|robots\.txt)$/;
+/** Files the worker never keeps: itself, the pictures only an install reads, and the desk (staff work online). */
+const LEFT_OUT = /^(assets\/desk\/.*|sw\.js|icons\/.*\.png|icons\/mono\.svg|robots\.txt)$/;
 
 /** Address and content hash of every file of the shell, hashed assets included, in a stable order. */
 export function shellFiles(folder) {
