@@ -169,7 +169,11 @@ class Follower {
       for await (const event of eventsOf(stream, heard)) await this.take(event.name, event.text, signal);
     } catch (reason) {
       // A stream cut off in the middle is nothing special: it is opened again.
-      if (!round.signal.aborted && (reason instanceof Problem || reason instanceof NoAnswer)) throw reason;
+      if (round.signal.aborted || !(reason instanceof Problem || reason instanceof NoAnswer)) return;
+      if (reason instanceof Problem || reason instanceof NoStream) throw reason;
+      // Refused on the way, but the server answers (or this throws): something lets no stream pass.
+      await this.snapshot(signal);
+      this.mute += 1;
     } finally {
       clearTimeout(watchdog);
       signal.removeEventListener("abort", end);

@@ -150,6 +150,20 @@ test("where streams do not pass, asking again shows the same, mostly by 304", as
   expect(server.requests.some((one) => one.headers["if-none-match"] === '"100"')).toBe(true);
 });
 
+test("where streams are cut off before they begin, asking again shows the same", async () => {
+  server.take = (request, response) => {
+    if (!request.url?.includes("/stream")) return false;
+    response.destroy();
+    return true;
+  };
+  start();
+  await until(() => lines.at(-1) === "polling");
+
+  journal.show("q1");
+
+  await until(() => shown().includes("q1"));
+});
+
 test("a silent stream is dead and is opened again", async () => {
   start();
   await until(() => journal.opened >= 2);
