@@ -41,7 +41,7 @@ const pieces = [
 
 /** The desk's pieces lie apart: the worker keeps them off the phones of everybody else. */
 function nameOf(piece: { moduleIds: string[] }): string {
-  const ofDesk = piece.moduleIds.length > 0 && piece.moduleIds.every((id) => id.includes("/src/desk/"));
+  const ofDesk = piece.moduleIds.length > 0 && piece.moduleIds.every((id) => /src\/(desk\/|app\/desk-pages)/.test(id));
   return ofDesk ? "assets/desk/[name]-[hash].js" : "assets/[name]-[hash].js";
 }
 

@@ -54,11 +54,9 @@ export function staysAway(): boolean {
   return true;
 }
 
-/** A page that the browser kept and Back woke up leaves again. Answers how to stop. */
-export function watchForWaking(): () => void {
-  const woken = (event: PageTransitionEvent) => {
+/** A page that the browser kept and Back woke up leaves again. */
+export function watchForWaking(): void {
+  addEventListener("pageshow", (event) => {
     if (event.persisted && leftBefore(true)) away();
-  };
-  addEventListener("pageshow", woken);
-  return () => removeEventListener("pageshow", woken);
+  });
 }

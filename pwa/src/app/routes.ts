@@ -2,6 +2,7 @@
 import type { ComponentType } from "preact";
 import { match } from "../lib/router";
 import { EVENTS, eventPath, surgeonPath } from "../programme/calls";
+import type { PAGES } from "./desk-pages";
 
 type View = ComponentType<Record<string, string>>;
 
@@ -31,50 +32,33 @@ function route<Pattern extends string, Name extends string>(
   return { pattern, load: () => module().then((all) => all[name]), needs } as unknown as Route;
 }
 
+const home = () => import("../programme/home");
+const browse = () => import("../programme/browse");
+
+async function desk<Name extends keyof typeof PAGES>(name: Name): Promise<Awaited<ReturnType<(typeof PAGES)[Name]>>> {
+  const all = (await import("./desk-pages")).PAGES;
+  return (await all[name]()) as Awaited<ReturnType<(typeof PAGES)[Name]>>;
+}
+
 const ROUTES: Route[] = [
-  route(
-    "/",
-    () => import("../programme/home"),
-    "EventsPage",
-    () => [EVENTS],
-  ),
-  route(
-    "/e/:event",
-    () => import("../programme/home"),
-    "DayPage",
-    ({ event }) => [eventPath(event)],
-  ),
-  route(
-    "/e/:event/programme",
-    () => import("../programme/browse"),
-    "ProgrammePage",
-    ({ event }) => [eventPath(event)],
-  ),
-  route(
-    "/e/:event/surgeons",
-    () => import("../programme/browse"),
-    "SurgeonsPage",
-    ({ event }) => [eventPath(event)],
-  ),
-  route(
-    "/e/:event/surgeons/:id",
-    () => import("../programme/browse"),
-    "SurgeonPage",
-    ({ id }) => [surgeonPath(id)],
-  ),
+  route("/", home, "EventsPage", () => [EVENTS]),
+  route("/e/:event", home, "DayPage", ({ event }) => [eventPath(event)]),
+  route("/e/:event/programme", browse, "ProgrammePage", ({ event }) => [eventPath(event)]),
+  route("/e/:event/surgeons", browse, "SurgeonsPage", ({ event }) => [eventPath(event)]),
+  route("/e/:event/surgeons/:id", browse, "SurgeonPage", ({ id }) => [surgeonPath(id)]),
   route("/s/:code", () => import("../live/session-page"), "SessionPage"),
   route("/s/:code/ask", () => import("../questions/ask-page"), "AskPage"),
   route("/mine", () => import("../questions/mine-page"), "MinePage"),
   route("/r", () => import("../safety/receipt-page"), "ReceiptPage"),
-  route("/help", () => import("../programme/home"), "HelpPage"),
+  route("/help", home, "HelpPage"),
   route("/privacy", () => import("./privacy-page"), "PrivacyPage"),
   route("/settings", () => import("./settings-page"), "SettingsPage"),
-  route("/sign-in", () => import("../desk/sign-in-page"), "SignInPage"),
-  route("/invite", () => import("../desk/invite-page"), "InvitePage"),
-  route("/desk", () => import("../desk/desk-page"), "DeskPage"),
-  route("/desk/:event/reviews", () => import("../desk/reviews-page"), "ReviewsPage"),
-  route("/desk/:event/answers", () => import("../desk/answers-page"), "AnswersPage"),
-  route("/desk/:event/people", () => import("../desk/people-page"), "PeoplePage"),
+  route("/sign-in", () => desk("signIn"), "SignInPage"),
+  route("/invite", () => desk("invite"), "InvitePage"),
+  route("/desk", () => desk("desk"), "DeskPage"),
+  route("/desk/:event/reviews", () => desk("reviews"), "ReviewsPage"),
+  route("/desk/:event/answers", () => desk("answers"), "AnswersPage"),
+  route("/desk/:event/people", () => desk("people"), "PeoplePage"),
 ];
 
 const HIDDEN = route("/mine", () => import("./hidden-page"), "HiddenPage");

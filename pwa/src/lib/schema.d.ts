@@ -996,8 +996,7 @@ export interface components {
             readonly id: string;
             session: components["schemas"]["SessionName"];
             text: string;
-            /** Format: int64 */
-            votes?: number;
+            votes: number;
             warning?: string;
         };
         DeskQuestionPage: {
@@ -1431,8 +1430,7 @@ export interface components {
             readonly slot: string;
             readonly state: components["schemas"]["QuestionStateEnum"];
             text: string;
-            /** Format: int64 */
-            votes?: number;
+            votes: number;
             warning?: string;
         };
         QuestionPage: {

@@ -3,14 +3,10 @@ import { signal } from "@preact/signals";
 
 export const tick = signal(Date.now());
 
-export function startClock(): () => void {
+export function startClock(): void {
   const move = () => {
     if (!document.hidden) tick.value = Date.now();
   };
-  const timer = setInterval(move, 30_000);
+  setInterval(move, 30_000);
   document.addEventListener("visibilitychange", move);
-  return () => {
-    clearInterval(timer);
-    document.removeEventListener("visibilitychange", move);
-  };
 }
