@@ -125,6 +125,7 @@ class DeskQuestionSerializer(serializers.ModelSerializer[Question]):
     """A question that surgeons may answer. Read the rows with `with_answers`."""
 
     session = SessionNameSerializer()
+    votes = serializers.IntegerField(min_value=0)
     answers = AnswerSerializer(many=True)
 
     class Meta:
