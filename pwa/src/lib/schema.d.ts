@@ -832,7 +832,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             kind: string;
-            reason?: string;
+            reason: string;
             /** Format: date-time */
             readonly slot: string;
             /** Format: uuid */
@@ -849,12 +849,12 @@ export interface components {
         };
         Answer: {
             readonly by: components["schemas"]["Author"];
-            edited?: boolean;
+            edited: boolean;
             /** Format: uuid */
             readonly id: string;
             /** Format: date-time */
             readonly slot: string;
-            spoken?: boolean;
+            spoken: boolean;
             text: string;
         };
         /** @description The body of a PATCH that must be whole, and is described so. */
@@ -991,13 +991,13 @@ export interface components {
         /** @description A question that surgeons may answer. Read the rows with `with_answers`. */
         DeskQuestion: {
             answers: components["schemas"]["Answer"][];
-            audience?: components["schemas"]["Audience"];
+            audience: components["schemas"]["Audience"];
             /** Format: uuid */
             readonly id: string;
             session: components["schemas"]["SessionName"];
             text: string;
             votes: number;
-            warning?: string;
+            warning: string;
         };
         DeskQuestionPage: {
             /** Format: uri */
@@ -1417,7 +1417,7 @@ export interface components {
         /** @description A question as everybody sees it. `shown` is the version of the session's topic that showed it. */
         Question: {
             answers: components["schemas"]["Answer"][];
-            audience?: components["schemas"]["Audience"];
+            audience: components["schemas"]["Audience"];
             /** @description True if it comes behind its content warning. */
             readonly folded: boolean;
             /** Format: uuid */
@@ -1425,13 +1425,13 @@ export interface components {
             /** Format: uuid */
             session: string;
             /** Format: int64 */
-            shown?: number | null;
+            shown: number | null;
             /** Format: date-time */
             readonly slot: string;
             readonly state: components["schemas"]["QuestionStateEnum"];
             text: string;
             votes: number;
-            warning?: string;
+            warning: string;
         };
         QuestionPage: {
             /** Format: uri */

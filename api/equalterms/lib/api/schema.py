@@ -69,14 +69,22 @@ class Schema(AutoSchema):
         )
 
 
+# Answers that may leave fields out: a problem without a list, a challenge where no proof is asked for.
+PARTIAL = {"Problem", "Challenge", "ChallengeParameters"}
+
+
 def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """Anonymous operations say `security: []`, a receipt is never optional; request objects take no
-    other fields."""
+    other fields, and answers leave none out."""
     for path in result["paths"].values():
         for operation in path.values():
             if isinstance(operation, dict) and "security" in operation:
                 operation["security"] = [door for door in operation["security"] if door]
     for name, component in result.get("components", {}).get("schemas", {}).items():
-        if name.endswith("Request") and component.get("type") == "object":
+        if component.get("type") != "object":
+            continue
+        if name.endswith("Request"):
             component["additionalProperties"] = False
+        elif name not in PARTIAL:
+            component["required"] = sorted(component.get("properties", ()))
     return result
