@@ -21,16 +21,11 @@ interface Props {
 /** One question with its answers, and the box to answer it. */
 export function DeskQuestionCard({ question, event, onDone }: Props) {
   const [open, setOpen] = useState(false);
-  const { id, text, warning, votes, audience, answers, session } = question;
+  const { id, text, warning, votes, audience, answers } = question;
   const sealed = audience === "surgeons";
   return (
     <article class="card stack">
-      <p class="small">
-        <a href={`/s/${session.code}`} dir="auto">
-          {session.title}
-        </a>
-        {votes > 0 && <span class="muted"> · {t("votes", { n: votes })}</span>}
-      </p>
+      {votes > 0 && <p class="small muted">{t("votes", { n: votes })}</p>}
       {sealed && (
         <p>
           <Status>{t("private")}</Status> <span class="small muted">{t("privateHint")}</span>

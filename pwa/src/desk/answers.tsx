@@ -38,7 +38,9 @@ export function Answers({ event }: { event: string }) {
               ...sessions.map(({ code, title }) => ({ value: code, label: title })),
             ]}
           />
-          {open === "questions" && <Questions key={session} event={event} session={session} />}
+          {open === "questions" && (
+            <Questions key={session} event={event} session={session} order={sessions.map(({ id }) => id)} />
+          )}
           {open === "talk" &&
             (talk ? (
               <talk.Speak key={session} session={sessions.find(({ code }) => code === session)} event={event} />
@@ -53,7 +55,7 @@ export function Answers({ event }: { event: string }) {
 
 type State = "unanswered" | "answered";
 
-function Questions({ event, session }: { event: string; session: string }) {
+function Questions({ event, session, order }: { event: string; session: string; order: readonly string[] }) {
   const [state, setState] = useState<State>("unanswered");
   const path = queuePath(event, state, session);
   const copy = useStaff<Page<DeskQuestion>>(path, EVERY);
@@ -91,19 +93,42 @@ function Questions({ event, session }: { event: string; session: string }) {
                 {state === "unanswered" && <p>{t("emptyUnansweredHint")}</p>}
               </Empty>
             )}
-            <ul class="cards">
-              {unique([...results, ...further.found]).map((question) => (
-                <li key={question.id}>
-                  <DeskQuestionCard question={question} event={event} onDone={done} />
-                </li>
-              ))}
-            </ul>
+            {bySession(unique([...results, ...further.found]), order).map(([first, ...others]) => (
+              <section key={first.session.id} class="stack" aria-label={first.session.title}>
+                <h2>
+                  <a href={`/s/${first.session.code}`} dir="auto">
+                    {first.session.title}
+                  </a>
+                </h2>
+                <ul class="cards">
+                  {[first, ...others].map((question) => (
+                    <li key={question.id}>
+                      <DeskQuestionCard question={question} event={event} onDone={done} />
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            ))}
             {next && <Button onClick={() => void load()}>{t("more")}</Button>}
           </>
         )}
       </StaffReading>
     </>
   );
+}
+
+type Some<T> = [T, ...T[]];
+
+/** Questions under their sessions, those in the order of the day (`order`: ids). */
+export function bySession(questions: readonly DeskQuestion[], order: readonly string[]): Some<DeskQuestion>[] {
+  const groups = new Map<string, Some<DeskQuestion>>();
+  for (const question of questions) {
+    const group = groups.get(question.session.id);
+    if (group) group.push(question);
+    else groups.set(question.session.id, [question]);
+  }
+  const placeOf = ([{ session }]: Some<DeskQuestion>) => order.indexOf(session.id);
+  return [...groups.values()].sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** Each question once; the page last read wins. */

@@ -17,9 +17,14 @@ export function ReviewItem({
     <article class="card stack under-review" aria-labelledby="under-review">
       <h2 id="under-review" class="small" tabIndex={-1} ref={heading}>
         {t(review.kind)}{" "}
-        <span dir="auto" class="muted">
+        <a
+          href={`/s/${review.session.code}${review.kind === "comment" ? "#talk" : ""}`}
+          target="_blank"
+          rel="noopener"
+          dir="auto"
+        >
           {t("in", { title: review.session.title })}
-        </span>
+        </a>
       </h2>
       {gone && <Notice kind="warn">{t("elsewhere")}</Notice>}
       {review.care && (
@@ -41,11 +46,6 @@ export function ReviewItem({
         <PlainText text={review.text} />
       </div>
       {review.reason && <p class="small">{t("because", { reason: t(review.reason) })}</p>}
-      <p class="small">
-        <a href={`/s/${review.session.code}${review.kind === "comment" ? "#talk" : ""}`} target="_blank" rel="noopener">
-          {review.session.title}
-        </a>
-      </p>
     </article>
   );
 }

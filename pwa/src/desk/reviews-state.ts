@@ -61,15 +61,15 @@ export function useQueue(event: string, state: ReviewState, session: string): Qu
     setChosen(new Set());
   }, [path]);
 
-  const settle = async (ids: readonly string[], text: string) => {
+  const settle = (ids: readonly string[], text: string) => {
     const leaving = new Set([...done, ...ids]);
     const next = afterwards(reviews, current?.id ?? "", leaving);
     setDone(leaving);
     setChosen(new Set());
     setSaid({ text, bad: false });
     pick(next);
-    for (const id of ids) await keepDraft(`decide:${id}`, undefined);
-    await copy.again();
+    for (const id of [...ids, "several"]) void keepDraft(`decide:${id}`, undefined);
+    void copy.again(); // whoever works by key does not wait for the list
   };
   const run = async (work: () => Promise<void>): Promise<boolean> => {
     setBusy(true);
@@ -87,12 +87,12 @@ export function useQueue(event: string, state: ReviewState, session: string): Qu
   };
   const one = async (review: Review, act: Act, reason?: Reason, note?: string) => {
     const after = await decide(review.id, { act, seen: review.state, reason, note });
-    await settle([review.id], t(`did${after.state}`));
+    settle([review.id], t(`did${after.state}`));
   };
   const many = async (ids: readonly string[], act: Act, reason?: Reason, note?: string) => {
     const { done: taken, refused } = await decideMany(event, ids, { act, seen: state, reason, note });
     const left = refused.length > 0 ? ` ${t("notMany", { n: refused.length })}` : "";
-    await settle(taken, t("didMany", { n: taken.length }) + left);
+    settle(taken, t("didMany", { n: taken.length }) + left);
   };
   const next = further.next === undefined ? (copy.value?.next ?? null) : further.next;
   return {
@@ -103,7 +103,7 @@ export function useQueue(event: string, state: ReviewState, session: string): Qu
     said,
     busy,
     pick,
-    gone: current !== undefined && !still && copy.standing === "fresh",
+    gone: current !== undefined && !reviews.some(({ id }) => id === current.id) && copy.standing === "fresh",
     more: next ? () => void run(() => load(next)) : null,
     step: (by) => pick(stepped(reviews, current?.id ?? "", by)),
     choose: (ids) => setChosen(new Set(ids)),

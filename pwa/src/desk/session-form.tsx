@@ -1,3 +1,4 @@
+import type { TargetedKeyboardEvent } from "preact";
 import { useState } from "preact/hooks";
 import { Button, Choice, Skeleton, TextBox, Tick } from "../lib/ui";
 import type { EventDay, OwnSurgeon, Page, ReviewTime, Session, SessionCard, SessionKind } from "../lib/wire";
@@ -193,7 +194,7 @@ function SessionFields({ event, settling, label, known = [], onClose, onRoom }: 
         onInput={(capacity) => write({ capacity: capacity.replace(/\D/g, "") })}
       />
       <TextBox
-        label={t("about")}
+        label={t("aboutSession")}
         rows={4}
         value={form.about}
         error={errors.about}
@@ -230,6 +231,11 @@ function NewRoom({ event, onMade }: { event: EventDay; onMade: (room: string) =>
   const draft = useDraft(`room:${event.id}`, "");
   const [error, setError] = useState<string | null>(null);
   const name = draft.value ?? "";
+  const enter = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    if (name.trim()) void add();
+  };
   const add = () =>
     addRoom(event.slug, name.trim()).then(
       ({ id }) => {
@@ -242,8 +248,9 @@ function NewRoom({ event, onMade }: { event: EventDay; onMade: (room: string) =>
   return (
     <details open={name !== ""}>
       <summary class="line-name">{t("roomNew")}</summary>
-      <div class="stack">
-        <TextBox label={t("name")} value={name} error={error} onInput={draft.write} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter in the field means the room, not the session */}
+      <div class="stack" onKeyDown={enter}>
+        <TextBox label={t("roomName")} value={name} error={error} onInput={draft.write} />
         <Button disabled={!name.trim()} onClick={() => void add()}>
           {t("roomAdd")}
         </Button>

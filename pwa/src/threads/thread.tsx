@@ -74,9 +74,7 @@ function Begin({ replying }: { replying: Replying }) {
   if (replying.place === "") return replying.box(null);
   return (
     <p>
-      <Button look="main" onClick={() => replying.open("")}>
-        {t("say")}
-      </Button>
+      <Button onClick={() => replying.open("")}>{t("say")}</Button>
     </p>
   );
 }
@@ -89,7 +87,6 @@ function useReplying(session: Session): Replying {
   const box = useLazy(() => import("./reply-box"), place !== null);
   const look = () => takeDrafts(session.id).then(setDrafts);
   useEffect(() => {
-    setPlace(null);
     void takeDrafts(session.id).then((kept) => {
       setDrafts(kept);
       if (kept.has("")) setPlace("");
