@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -32,8 +33,10 @@ class Answer(NamedTuple):
 class Served:
     """A running server. `home` holds its database, keys and demonstration accounts."""
 
-    def __init__(self, url: str, home: Path, process: "subprocess.Popen[bytes]") -> None:
-        self.url, self.home, self.process = url, home, process
+    def __init__(
+        self, url: str, home: Path, process: "subprocess.Popen[bytes]", trust: ssl.SSLContext | None = None
+    ) -> None:
+        self.url, self.home, self.process, self.trust = url, home, process, trust
 
     def call(
         self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
@@ -43,7 +46,7 @@ class Served:
         if content is not None:
             asked.add_header("Content-Type", "application/json")
         try:
-            with urllib.request.urlopen(asked, timeout=30) as answer:
+            with urllib.request.urlopen(asked, timeout=30, context=self.trust) as answer:
                 return Answer(answer.status, answer.headers, answer.read())
         except urllib.error.HTTPError as answer:
             with answer:
@@ -88,9 +91,17 @@ def served(
             stderr=log,
         )
     with ended(process):
-        server = Served(f"http://127.0.0.1:{port}", home, process)
+        trust = trusting(options)
+        server = Served(f"{'https' if trust else 'http'}://127.0.0.1:{port}", home, process, trust)
         wait_until_ready(server)
         yield server
+
+
+def trusting(options: Sequence[str]) -> ssl.SSLContext | None:
+    """Trusts the certificate the server was given; None where it speaks plain http."""
+    if "--tls-cert" not in options:
+        return None
+    return ssl.create_default_context(cafile=options[options.index("--tls-cert") + 1])
 
 
 def wait_until_ready(server: Served) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -56,28 +57,35 @@ class Phone:
         self.context, self.url = context, url
         self.faults: list[str] = []
         self.requests: list[Request] = []
+        self.ended: list[Request] = []
         self.taps = 0
         self.may_be_away = False
         self.may_be_refused: set[int] = set()
+        self.may_complain = re.compile("(?!)")
         context.set_default_timeout(PATIENCE)
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.faults.append(f"page error: {error.error}"))
-        context.on("request", self._note)
+        context.on("request", self._begun)
+        context.on("requestfinished", self._ended)
+        context.on("requestfailed", self._ended)
         self.page: Page = context.pages[0] if context.pages else context.new_page()
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type not in {"error", "warning"}:
             return
         refused = REFUSED.match(message.text)
-        if (AWAY.match(message.text) and self.may_be_away) or (
-            refused and int(refused[1]) in self.may_be_refused
-        ):
+        if self.may_complain.match(message.text) or (refused and int(refused[1]) in self.may_be_refused):
+            return
+        if AWAY.match(message.text) and self.may_be_away:
             return
         where = message.location.get("url", "")
         self.faults.append(f"{message.type} on {self.page.url}: {message.text} ({where})")
 
-    def _note(self, request: Request) -> None:
+    def _begun(self, request: Request) -> None:
         self.requests.append(request)
+
+    def _ended(self, request: Request) -> None:
+        self.ended.append(request)
 
     def open(self, path: str) -> Page:
         """Opens an address as a link or a QR code would."""
@@ -145,7 +153,8 @@ def faultless(phones: list[Phone]) -> None:
     faults = [fault for phone in phones for fault in phone.faults]
     for phone in phones:
         phone.context.close()
-    assert "\n".join(faults) == ""
+    if faults:
+        pytest.fail("\n".join(faults))
 
 
 def options(**more: Any) -> dict[str, Any]:
