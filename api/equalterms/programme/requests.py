@@ -1,14 +1,13 @@
 """What staff may send about a day: shapes only; whether it can be so is for the actions."""
 
 from typing import Any
-from uuid import UUID
 
 from django.core.validators import EmailValidator, RegexValidator, URLValidator
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from equalterms.lib import ids
-from equalterms.lib.api.fields import Bytes, Choice, Flag, Moment, StrictSerializer, WholeNumber, Words
+from equalterms.lib.api.fields import Bytes, Choice, Flag, Ident, Moment, StrictSerializer, WholeNumber, Words
 from equalterms.people.serializers import Password
 from equalterms.programme.models import EventState, Mixing, ReviewMode, RoleKind, SessionKind, SessionState
 
@@ -24,14 +23,6 @@ class Line(Words):
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         return super().run_validation(" ".join(data.split()) if isinstance(data, str) else data)
-
-
-class Ident(serializers.UUIDField):
-    """A UUID in its canonical spelling."""
-
-    def to_internal_value(self, data: Any) -> UUID:
-        found = ids.as_uuid(data) if isinstance(data, str) else None
-        return found or self.fail("invalid", value="")
 
 
 class WebAddress(Words):

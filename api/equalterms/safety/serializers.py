@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from drf_spectacular.utils import inline_serializer
+from drf_spectacular.utils import OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
 from equalterms.lib.api.fields import Bytes, Choice, StrictSerializer, WholeSerializer, Words
+from equalterms.lib.api.schema import ProblemSerializer
 from equalterms.lib.ids import b64u
 from equalterms.safety.models import Note, State, SubjectKind
 from equalterms.safety.profile.sealing import is_usable
@@ -111,3 +112,9 @@ class ReceivedSerializer(serializers.Serializer[Any]):
 class CountedSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     counted = serializers.BooleanField()
+
+
+# What anonymous writes may be refused with, for the contract.
+GONE = OpenApiResponse(ProblemSerializer, "Withdrawn.")
+TAKEN = OpenApiResponse(ProblemSerializer, "Another one, or other words, under this id; or closed.")
+NEEDS_PROOF = OpenApiResponse(ProblemSerializer, "No proof, or one that is used or too old.")

@@ -2,20 +2,22 @@
 
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from equalterms.lib import pages
 from equalterms.lib.api.access import ApiView, Door, receipt_of
 from equalterms.lib.api.fields import client_made, read_tag, refuse_field, valid
-from equalterms.lib.api.schema import ProblemSerializer
 from equalterms.lib.refusal import not_found
 from equalterms.programme.rules import visible_session
 from equalterms.safety import proofs
 from equalterms.safety.models import SubjectKind
 from equalterms.safety.receipts import Claimed
 from equalterms.safety.serializers import (
+    GONE,
+    NEEDS_PROOF,
+    TAKEN,
     CastSerializer,
     CountedSerializer,
     EditSerializer,
@@ -26,11 +28,6 @@ from equalterms.threads.models import Comment, ReactionKind
 from equalterms.threads.serializers import CommentSerializer, SaySerializer
 
 SORTS = {"oldest": ["shown", "id"], "newest": ["-shown", "id"]}
-GONE = OpenApiResponse(ProblemSerializer, "Withdrawn.")
-TAKEN = OpenApiResponse(
-    ProblemSerializer, "Another comment, or other words, under this id; no such parent; too deep; or closed."
-)
-NEEDS_PROOF = OpenApiResponse(ProblemSerializer, "No proof, or one that is used or too old.")
 
 
 class CommentsView(ApiView):

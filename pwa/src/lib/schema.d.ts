@@ -6916,7 +6916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Another comment, or other words, under this id; no such parent; too deep; or closed. */
+            /** @description Another one, or other words, under this id; or closed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7167,7 +7167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Another comment, or other words, under this id; no such parent; too deep; or closed. */
+            /** @description Another one, or other words, under this id; or closed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7997,7 +7997,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Another question, or other words, under this id; or closed. */
+            /** @description Another one, or other words, under this id; or closed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8248,7 +8248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Another question, or other words, under this id; or closed. */
+            /** @description Another one, or other words, under this id; or closed. */
             409: {
                 headers: {
                     [name: string]: unknown;

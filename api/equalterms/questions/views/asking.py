@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from equalterms.lib.api.access import ApiView, Door, receipt_of
 from equalterms.lib.api.fields import client_made, valid
-from equalterms.lib.api.schema import ProblemSerializer
 from equalterms.lib.refusal import Refusal, not_found
 from equalterms.programme.models import Session
 from equalterms.programme.rules import visible_session
@@ -19,13 +18,12 @@ from equalterms.safety import proofs
 from equalterms.safety.models import SubjectKind
 from equalterms.safety.receipts import Claimed
 from equalterms.safety.serializers import (
+    GONE,
+    NEEDS_PROOF,
+    TAKEN,
     EditSerializer,
     ReceivedSerializer,
 )
-
-GONE = OpenApiResponse(ProblemSerializer, "Withdrawn.")
-TAKEN = OpenApiResponse(ProblemSerializer, "Another question, or other words, under this id; or closed.")
-NEEDS_PROOF = OpenApiResponse(ProblemSerializer, "No proof, or one that is used or too old.")
 
 
 def check_code(session: Session, code: str | None) -> None:

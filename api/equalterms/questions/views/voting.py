@@ -2,22 +2,20 @@
 
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from equalterms.lib.api.access import ApiView, Door
 from equalterms.lib.api.fields import read_tag, valid
-from equalterms.lib.api.schema import ProblemSerializer
 from equalterms.programme.rules import visible_session
 from equalterms.questions import actions
 from equalterms.safety import proofs
 from equalterms.safety.serializers import (
+    NEEDS_PROOF,
     CastSerializer,
     CountedSerializer,
 )
-
-NEEDS_PROOF = OpenApiResponse(ProblemSerializer, "No proof, or one that is used or too old.")
 
 
 class VoteView(ApiView):
