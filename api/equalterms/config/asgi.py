@@ -2,6 +2,7 @@
 
 import os
 import resource
+from importlib import import_module
 
 import django
 
@@ -25,11 +26,10 @@ KEPT_BACK = 300
 
 
 def safe_headers() -> Headers:
-    """What Django's middleware puts on every answer, for the answers made before it."""
+    """What Django's middleware puts on its answers and data needs too, for answers made before it."""
     headers = [
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", settings.SECURE_REFERRER_POLICY.encode()),
-        (b"cross-origin-opener-policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY.encode()),
     ]
     if settings.CORS_ALLOW_ALL_ORIGINS:
         exposed = ", ".join(settings.CORS_EXPOSE_HEADERS).encode()
@@ -53,6 +53,7 @@ def gateway() -> Gateway:
     return Gateway(watch, hub, hot, Stream(hub, public=headers), bridge)
 
 
+import_module(settings.ROOT_URLCONF)
 application = gateway()
 clock = Clock()
 application.on_start.append(clock.start)

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import resource
 import signal
 import socket
@@ -19,6 +20,7 @@ from equalterms.live.stream import ABORT
 
 BACKLOG = 4096
 HEADERS_SECONDS = 10
+GRACE_SECONDS = 0.2
 UNACKNOWLEDGED_MS = 40_000
 
 
@@ -28,10 +30,14 @@ class Protocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self.timeout_keep_alive_task = self.loop.call_later(HEADERS_SECONDS, self.timeout_keep_alive_handler)
+        self.timeout_keep_alive_task = self.loop.call_later(HEADERS_SECONDS, self.last_chance)
         with suppress(OSError, AttributeError):
             sock = transport.get_extra_info("socket")
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNACKNOWLEDGED_MS)
+
+    def last_chance(self) -> None:
+        """When this process itself was held up, the headers may lie unread: timers run before reading."""
+        self.timeout_keep_alive_task = self.loop.call_later(GRACE_SECONDS, self.timeout_keep_alive_handler)
 
     def data_received(self, data: bytes) -> None:
         """Bytes that complete no headers do not stop the clock."""
@@ -147,6 +153,8 @@ def serve(host: str, port: int, tls_cert: str | None = None, tls_key: str | None
         print(f"The certificate or its key cannot be used: {failed.strerror or failed}.", file=sys.stderr)
         sock.close()
         return 1
+    gc.collect()
+    gc.freeze()  # what is loaded now stays; looking through it again and again would cost every request
     print(f"Equal Terms is at {address_of(host, sock.getsockname()[1], tls=bool(tls_cert))}", flush=True)
     try:
         Server(config, application.stop_streams).run(sockets=[sock])

@@ -27,7 +27,7 @@ from equalterms.live.watch import ADDRESSES, Watch
 Answer = tuple[Message, Message]
 MOST = 32 * 1024 * 1024
 brotlied: Callable[..., bytes] = brotli.compress
-NOT_OURS = (b"authorization", b"range", b"if-match", b"if-unmodified-since")
+NOT_OURS = frozenset({b"authorization", b"range", b"if-match", b"if-unmodified-since"})
 WEIGHT = re.compile(r";\s*q\s*=\s*([^,;\s]*)")
 HOT = [pattern for pattern, _ in ADDRESSES]
 
@@ -70,7 +70,7 @@ class HotLane:
     def __init__(self, watch: Watch, *, public: Headers, any_origin: bool = True, most: int = MOST) -> None:
         self.watch = watch
         self.public = public
-        self.not_ours = NOT_OURS if any_origin else (*NOT_OURS, b"origin")
+        self.not_ours = NOT_OURS if any_origin else NOT_OURS | {b"origin"}
         self.most = most
         self.size = 0
         self.rebuilds = 0
@@ -159,7 +159,7 @@ class HotLane:
         if scope["query_string"]:
             return None
         headers = dict(scope["headers"])
-        if len(headers) != len(scope["headers"]) or any(name in headers for name in self.not_ours):
+        if len(headers) != len(scope["headers"]) or not self.not_ours.isdisjoint(headers):
             return None
         accept = headers.get(b"accept", b"")
         if accept not in self._json:
