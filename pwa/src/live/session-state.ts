@@ -42,10 +42,18 @@ export function followSession(code: string, pace?: Pace): Following {
     const before = copy.peek().value;
     const fresh = before && before.session.id === next.session.id ? additions(before, next) : [];
     learn(path, next);
+    forgetGone(next);
     if (fresh.length === 0) return;
     const waits = paused.peek() || settings.peek().quiet || isReading();
     if (waits) held.value = new Set([...held.peek(), ...fresh.map((one) => one.id)]);
     if (!paused.peek() && !settings.peek().quiet) said.value = [...said.peek(), ...fresh].slice(-5);
+  };
+  /** What is withdrawn leaves what is read aloud, and what waits to be shown. */
+  const forgetGone = (next: SessionLive) => {
+    const there = new Set([...next.questions, ...next.comments].map(({ id }) => id));
+    if (said.peek().some(({ id }) => !there.has(id))) said.value = said.peek().filter(({ id }) => there.has(id));
+    if ([...held.peek()].some((id) => !there.has(id)))
+      held.value = new Set([...held.peek()].filter((id) => there.has(id)));
   };
   const onChanges = (news: Changes) => {
     const before = copy.peek().value;

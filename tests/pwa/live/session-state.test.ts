@@ -85,3 +85,21 @@ test("paused, nothing new comes on screen until somebody goes on", async () => {
   expect(ids()).toEqual(["old"]);
   session.stop();
 });
+
+test("what is withdrawn is no longer read aloud, and does not wait to be shown", async () => {
+  const { session, ids } = await following();
+  send("change", 11, [asked("new", 11)]);
+  await vi.waitUntil(() => session.said.value.length === 1);
+  session.paused.value = true;
+  send("change", 12, [asked("later", 12)]);
+  await vi.waitUntil(() => session.waiting.value === 1);
+
+  send("change", 14, [
+    { kind: "question", subject: "new", item: null },
+    { kind: "question", subject: "later", item: null },
+  ]);
+
+  await vi.waitUntil(() => ids()?.length === 1);
+  expect([session.said.value, session.waiting.value]).toEqual([[], 0]);
+  session.stop();
+});
