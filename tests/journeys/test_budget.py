@@ -8,6 +8,14 @@ from tests.journeys.phones import Phone
 pytestmark = pytest.mark.journey
 MOST_REQUESTS = 9
 MOST_BYTES = 60_000
+MOST_SHIFT = 0.02
+SHIFTS = """() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(sum), 500);
+})"""
 
 
 def test_the_programme_is_on_screen_after_nine_requests_to_nobody_else(phone: Phone) -> None:
@@ -22,3 +30,12 @@ def test_the_programme_is_on_screen_after_nine_requests_to_nobody_else(phone: Ph
         sum(one.sizes()["responseBodySize"] + one.sizes()["responseHeadersSize"] for one in requests)
         <= MOST_BYTES
     )
+
+
+@pytest.mark.parametrize("place", ["/e/leeds", "/e/leeds/programme", "/e/leeds/surgeons", "/help"])
+def test_nothing_jumps_while_a_page_comes(phone: Phone, place: str) -> None:
+    phone.open(place)
+    phone.page.get_by_role("heading", level=1).wait_for()
+    phone.page.wait_for_load_state("networkidle")
+
+    assert phone.page.evaluate(SHIFTS) <= MOST_SHIFT

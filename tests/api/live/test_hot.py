@@ -100,6 +100,17 @@ def test_a_known_copy_is_a_304_until_something_changes(site: Site, coding: str) 
     assert changed.headers["etag"] != tag
 
 
+def test_a_quiet_poll_costs_at_most_500_bytes(site: Site) -> None:
+    path = live(a_session())
+    tag = site.call(path).headers["etag"]
+    asked = f"GET {path} HTTP/1.1\r\nHost: day.example\r\nIf-None-Match: {tag}\r\nConnection: close\r\n\r\n"
+
+    answer = site.raw(asked.encode())
+
+    assert answer.startswith(b"HTTP/1.1 304")
+    assert len(answer) <= 500
+
+
 def test_django_knows_the_lanes_tags_too(site: Site) -> None:
     session = a_session()
 
@@ -239,8 +250,7 @@ def test_the_least_used_copies_leave_when_there_are_too_many(running: Running) -
 def test_a_copy_is_not_trusted_when_versions_were_not_read_for_long(running: Running) -> None:
     session = a_session()
     running.site.call(live(session))
-    running.gateway.hot.watch.checked = float("-inf")
-    running.gateway.hot.watch.fresh = lambda: False  # type: ignore[method-assign]
+    running.gateway.hot.watch.fresh = lambda read: False  # type: ignore[method-assign]
 
     running.site.call(live(session))
 
