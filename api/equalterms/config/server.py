@@ -20,7 +20,6 @@ from equalterms.live.stream import ABORT
 
 BACKLOG = 4096
 HEADERS_SECONDS = 10
-GRACE_SECONDS = 0.2
 UNACKNOWLEDGED_MS = 40_000
 
 
@@ -30,14 +29,10 @@ class Protocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self.timeout_keep_alive_task = self.loop.call_later(HEADERS_SECONDS, self.last_chance)
+        self.timeout_keep_alive_task = self.loop.call_later(HEADERS_SECONDS, self.timeout_keep_alive_handler)
         with suppress(OSError, AttributeError):
             sock = transport.get_extra_info("socket")
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNACKNOWLEDGED_MS)
-
-    def last_chance(self) -> None:
-        """When this process itself was held up, the headers may lie unread: timers run before reading."""
-        self.timeout_keep_alive_task = self.loop.call_later(GRACE_SECONDS, self.timeout_keep_alive_handler)
 
     def data_received(self, data: bytes) -> None:
         """Bytes that complete no headers do not stop the clock."""

@@ -50,10 +50,13 @@ class Variant:
 
 
 class Copy:
-    __slots__ = ("size", "variants", "version")
+    """A snapshot and its encodings; `read` is when its rows were, in the time of the loop."""
+
+    __slots__ = ("read", "size", "variants", "version")
 
     def __init__(self, version: int, content: bytes, public: Headers) -> None:
         self.version = version
+        self.read = float("-inf")
         encoded = {
             "identity": content,
             "gzip": gzip.compress(content, 6, mtime=0),
@@ -83,8 +86,9 @@ class HotLane:
 
     def find(self, scope: Scope) -> Answer | None:
         """The answer, if it lies ready. Nothing waits here and nothing is asked."""
-        place = self.watch.places.get(scope["path"])
-        if place is None:
+        path = scope["path"]
+        place = self.watch.places.get(path)
+        if place is None or path.endswith("/stream"):
             return None
         copy = self._ready(place.topic)
         return self._answer(scope, copy) if copy else None
@@ -110,7 +114,7 @@ class HotLane:
     def _ready(self, topic: UUID) -> Copy | None:
         """The copy of a topic, if it may be trusted."""
         copy = self.copies.get(topic)
-        if copy is None or copy.version < self.watch.least(topic) or not self.watch.fresh():
+        if copy is None or copy.version < self.watch.least(topic) or not self.watch.fresh(copy.read):
             return None
         self.copies.move_to_end(topic)
         return copy
@@ -130,7 +134,7 @@ class HotLane:
         return None
 
     async def _build(self, place: Place) -> Copy | None:
-        least = self.watch.use(place.topic)
+        least, began = self.watch.use(place.topic), self.watch.loop.time()
         try:
             copy = await self.watch.read(build, place, self.public)
         finally:
@@ -139,6 +143,7 @@ class HotLane:
         if copy is None:
             return None
         self.rebuilds += 1
+        copy.read = began
         self.watch.correct(place.topic, least, copy.version)
         if copy.version >= self.watch.least(place.topic):
             self._install(place.topic, copy)

@@ -95,7 +95,7 @@ class Channel:
         self.lock = asyncio.Lock()
         self.members = 0
         self.due = False
-        self.spoke = float("-inf")
+        self.spoke = self.read = float("-inf")
 
 
 class Gone(Exception):
@@ -181,12 +181,13 @@ class Hub:
     async def _advance(self, channel: Channel) -> None:
         """Reads what is new, once, and tells all followers of the topic. The channel is locked."""
         topic, before = channel.place.topic, channel.version
-        least = self.watch.use(topic)
+        least, began = self.watch.use(topic), self.watch.loop.time()
         told = await self.watch.read(render.news, channel.place, before)
         if told is None:
             self._end(channel)
             raise Gone
         self.watch.correct(topic, least, told.version)
+        channel.read = began
         if told.version != before:
             channel.version = told.version
             channel.replays.clear()
@@ -206,7 +207,7 @@ class Hub:
         lost in between loses nothing."""
         version = channel.version
         behind = version is None or version < max(self.watch.least(channel.place.topic), cursor or 0)
-        if behind or not self.watch.fresh():
+        if behind or not self.watch.fresh(channel.read):
             await self._advance(channel)
         version = channel.version
         assert version is not None  # noqa: S101 - _advance has read it

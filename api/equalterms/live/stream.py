@@ -1,5 +1,6 @@
 """`GET …/stream`: server-sent events, straight from ASGI."""
 
+import logging
 from contextlib import suppress
 from urllib.parse import parse_qs
 
@@ -13,6 +14,7 @@ from equalterms.live.snapshots import Place
 # What a server of ours puts into a scope's extensions: closes the connection without waiting.
 ABORT = "equalterms.abort"
 UNKNOWN = -1
+logger = logging.getLogger("equalterms.live")
 HEADERS: Headers = [
     (b"content-type", b"text/event-stream"),
     (b"cache-control", b"no-store"),
@@ -40,6 +42,7 @@ class Stream:
         except Gone:
             await self._refuse(404, send)
         except Error:
+            logger.warning("a follower could not be let in: the database does not answer", exc_info=True)
             await self._refuse(503, send, retry_after=2)
 
     async def _follow(self, place: Place, scope: Scope, receive: Receive, send: Send) -> None:

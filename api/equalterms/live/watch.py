@@ -73,9 +73,9 @@ class Watch:
 
     # What is known
 
-    def fresh(self) -> bool:
-        """The last reading of all versions is recent enough to trust copies by."""
-        return self.loop.time() - self.checked < TRUSTED
+    def fresh(self, read: float = float("-inf")) -> bool:
+        """What was read at `read` (loop time) may be trusted: then, or since, its version was looked at."""
+        return self.loop.time() - max(self.checked, read) < TRUSTED
 
     def use(self, topic: UUID) -> int:
         """Begins to listen for a topic, before it is read. Gives the least version a copy must have."""
@@ -150,8 +150,10 @@ class Watch:
 
     async def _check_for_ever(self) -> None:
         while True:
-            with suppress(Error):
+            try:
                 await self.check()
+            except Error:
+                logger.warning("versions could not be read: nothing in memory is trusted", exc_info=True)
             await asyncio.sleep(self.every)
 
     async def check(self) -> None:

@@ -8,8 +8,6 @@ import socket
 import ssl
 import subprocess
 import sys
-import threading
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -162,24 +160,6 @@ def test_headers_that_trickle_in_do_not_hold_a_connection(monkeypatch: pytest.Mo
             pass
 
     assert sent < 200
-
-
-def test_a_server_that_was_held_up_does_not_blame_its_clients(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "HEADERS_SECONDS", 0.4)
-    held_up = threading.Event()
-
-    async def blocking(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"] == "/block":
-            held_up.set()
-            time.sleep(1)
-        await plain(scope, receive, send)
-
-    with serving(blocking, lifespan="off") as site, site.line() as first, site.line() as second:
-        time.sleep(0.1)  # both are accepted, and their time runs
-        first.sendall(b"GET /block HTTP/1.1\r\nHost: here\r\n\r\n")
-        assert held_up.wait(PATIENCE)
-        second.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
-        assert second.recv(4096).endswith(b"ok")
 
 
 def test_a_slow_answer_is_not_cut_off_by_the_limit_on_headers(monkeypatch: pytest.MonkeyPatch) -> None:

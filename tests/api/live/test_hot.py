@@ -71,6 +71,14 @@ def test_it_gives_the_views_bytes_in_whatever_state(running: Running) -> None:
     check()
 
 
+def test_a_stream_of_a_page_that_lies_ready_is_still_a_stream(site: Site) -> None:
+    session = a_session()
+    for _ in range(3):
+        site.call(live(session))
+        with site.follow(f"/api/v1/sessions/{session.pk}/stream") as follower:
+            assert follower.next().event == "hello"
+
+
 @pytest.mark.parametrize("coding", ["gzip", "br"])
 def test_encodings_are_of_the_same_bytes_and_have_tags_of_their_own(site: Site, coding: str) -> None:
     session = a_session()
