@@ -38,6 +38,8 @@ interface Waiting extends Item {
 
 const LOCK = "equalterms-outbox";
 const LONGEST = 5 * 60_000;
+/** A page opened with no network may never be told that it came back (Firefox): so look, which costs nothing. */
+const LOOK_AGAIN = 5_000;
 const GAP = { least: 5_000, most: 60_000 };
 let timer: ReturnType<typeof setTimeout> | undefined;
 let running: Promise<void> | null = null;
@@ -112,7 +114,8 @@ async function work(): Promise<void> {
 /** Sends at most one item; answers in how many ms there is more to do, null for nothing. */
 async function step(): Promise<number | null> {
   const items = (await all<Waiting>("outbox")).map(([, item]) => item);
-  if (items.length === 0 || navigator.onLine === false) return null;
+  if (items.length === 0) return null;
+  if (navigator.onLine === false) return LOOK_AGAIN;
   eager &&= items.some(({ lost }) => lost);
   const from = await Promise.all(items.map(dueAt));
   const due = items.filter((_, at) => (from[at] ?? 0) <= Date.now());

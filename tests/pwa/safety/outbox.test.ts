@@ -143,6 +143,16 @@ test("several questions leave one at a time, 5 to 60 seconds apart", async () =>
   expect(new Set(server.writes().map(({ path }) => path)).size).toBe(3);
 });
 
+test("a network that comes back without a word is noticed", async () => {
+  const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  await outbox.enqueue(aQuestion("a"));
+  await pass(6_000);
+  expect(server.seen).toEqual([]);
+  online.mockReturnValue(true);
+  await pass(6_000);
+  await quiet("ask:a");
+});
+
 test("votes wait until the words have gone", async () => {
   const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
   await outbox.enqueue(aQuestion("v", { key: "vote:v", lane: "votes", receipt: "v" }));
