@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from equalterms.journal.models import Entry
+from equalterms.journal.reading import one_reading
 from equalterms.live import snapshots
-from equalterms.live.snapshots import Place, counts_of, one_reading, spell
+from equalterms.live.snapshots import Place, counts_of, spell
 from equalterms.people.models import Surgeon
 from equalterms.people.serializers import SurgeonCardSerializer
 from equalterms.programme.models import Event, Room, Session

@@ -3,17 +3,17 @@
 The REST views and the hot lane give the same bytes, because both take them from here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import models
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 
 from equalterms.journal.models import Topic
+from equalterms.journal.reading import one_reading
 from equalterms.lib.pages import Cursor
 from equalterms.lib.refusal import Refusal
 from equalterms.people.serializers import SurgeonCardSerializer
@@ -92,26 +92,6 @@ class EventLiveSerializer(serializers.Serializer[Any]):
     event = LiveEventSerializer()
     day = serializers.IntegerField()
     sessions = SessionCountsSerializer(many=True)
-
-
-@contextmanager
-def one_reading() -> Iterator[None]:
-    """All reads inside see one state of the database. It takes no lock that a writer would wait for."""
-    if connection.in_atomic_block:
-        yield
-    elif connection.vendor == "postgresql":
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN DEFERRED")
-        try:
-            yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("ROLLBACK")
 
 
 def find(kind: str, ref: str) -> Place | None:

@@ -5,10 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.makers import a_session, a_shown_comment, a_shown_question, a_surgeon, an_account, an_event
-from tests.serving import record_elsewhere
 
 from equalterms.journal.models import Topic
 from equalterms.live import snapshots
@@ -151,25 +150,3 @@ def test_the_same_rows_are_the_same_bytes() -> None:
     assert first is not None
     assert second is not None
     assert snapshots.spell(first.payload) == snapshots.spell(second.payload)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_write_of_another_process_does_not_show_within_one_reading() -> None:
-    topic = a_session().topic
-    with snapshots.one_reading():
-        before = snapshots.version_of(topic.pk)
-        record_elsewhere(topic.pk, "notes", topic.pk)
-        within = snapshots.version_of(topic.pk)
-    after = snapshots.version_of(topic.pk)
-
-    assert (before, within, after) == (topic.version, topic.version, topic.version + 1)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_reading_that_fails_leaves_the_connection_usable() -> None:
-    with pytest.raises(ZeroDivisionError), snapshots.one_reading():
-        1 / 0  # noqa: B018
-
-    with transaction.atomic():
-        Topic.objects.create()
-    assert Topic.objects.count() == 1

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from equalterms.journal.reading import one_reading
 from equalterms.lib import pages
 from equalterms.lib.api.access import ApiView, Door
 from equalterms.lib.api.conditions import if_match, tagged, unless_known
@@ -70,8 +71,9 @@ class EventView(ApiView):
         responses={200: EventSerializer, 304: UNCHANGED},
     )
     def get(self, request: Request, event: str) -> Response:
-        found = visible_event(event)
-        return unless_known(request, found.day.version, lambda: printed_day(found.pk)[1])
+        with one_reading():
+            found = visible_event(event)
+            return unless_known(request, found.day.version, lambda: printed_day(found.pk)[1])
 
     @extend_schema(
         operation_id="change_event",
