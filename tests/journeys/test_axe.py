@@ -1,0 +1,73 @@
+"""axe finds nothing to complain about on any page, however it is looked at."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.architecture.tree import ROOT
+from tests.journeys.desk import Desk
+from tests.journeys.phones import PATIENCE, Phone, faultless, new_phone
+from tests.served import Served
+
+pytestmark = pytest.mark.journey
+AXE = ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (tags) => (await axe.run(document, { runOnly: { type: "tag", values: tags } })).violations
+    .map((found) => `${found.id}: ${found.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)"""
+PUBLIC = [
+    "/", "/e/leeds", "/e/leeds/programme", "/e/leeds/surgeons", "/s/{code}", "/s/{code}#talk",
+    "/s/{code}#about", "/s/{code}/ask", "/mine", "/help", "/privacy", "/settings", "/sign-in", "/r",
+    "/invite", "/nowhere",
+]  # fmt: skip
+DESK = ["/desk", "/desk/leeds/reviews", "/desk/leeds/answers", "/desk/leeds/people"]
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "narrow": {"viewport": {"width": 320, "height": 640}},
+}
+
+
+@pytest.fixture(params=list(LOOKS))
+def looked_at(browser: Browser, day: Served, request: pytest.FixtureRequest) -> Iterator[Phone]:
+    """A phone on which axe may run: the content policy would keep it out."""
+    phone = new_phone(browser, day.url, bypass_csp=True, reduced_motion="reduce", **LOOKS[request.param])
+    yield phone
+    faultless([phone])
+
+
+def complaints(phone: Phone) -> list[str]:
+    expect(phone.page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
+    phone.page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    phone.page.add_script_tag(path=AXE)
+    found: list[str] = phone.page.evaluate(RUN, RULES)
+    return found
+
+
+def test_axe_finds_nothing_on_the_pages_of_everybody(looked_at: Phone, desk: Desk) -> None:
+    code = desk.session("photos and privacy")["code"]
+    surgeon = desk.sessions()[1]["surgeons"][0]["id"]
+    found = {}
+    for place in [*PUBLIC, f"/e/leeds/surgeons/{surgeon}"]:
+        looked_at.open(place.format(code=code))
+        found[place] = complaints(looked_at)
+
+    assert {place: problems for place, problems in found.items() if problems} == {}
+
+
+def test_axe_finds_nothing_on_the_pages_of_staff(looked_at: Phone, day: Served) -> None:
+    accounts = json.loads((day.home / "demo-accounts.json").read_text())
+    account = next(one for one in accounts if one["role"] == "organiser")
+    looked_at.open("/sign-in")
+    looked_at.page.get_by_label("E-mail").fill(account["email"])
+    looked_at.page.get_by_label("Password", exact=True).fill(account["password"])
+    looked_at.page.get_by_label("Keep me signed in on this phone").check()
+    looked_at.press("Sign in")
+    looked_at.heading("Your desk")
+    found = {}
+    for place in DESK:
+        looked_at.open(place)
+        found[place] = complaints(looked_at)
+
+    assert {place: problems for place, problems in found.items() if problems} == {}
