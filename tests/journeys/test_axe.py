@@ -26,13 +26,22 @@ LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
     "narrow": {"viewport": {"width": 320, "height": 640}},
+    "quiet": {},
+    "large text": {},
 }
+TWICE_AS_LARGE = (
+    "addEventListener('DOMContentLoaded', () => document.documentElement.style.fontSize = '200%')"
+)
 
 
 @pytest.fixture(params=list(LOOKS))
 def looked_at(browser: Browser, day: Served, request: pytest.FixtureRequest) -> Iterator[Phone]:
     """A phone on which axe may run: the content policy would keep it out."""
     phone = new_phone(browser, day.url, bypass_csp=True, reduced_motion="reduce", **LOOKS[request.param])
+    if request.param == "large text":
+        phone.context.add_init_script(TWICE_AS_LARGE)
+    if request.param == "quiet":
+        phone.open("/settings").get_by_label("Quiet mode").check()
     yield phone
     faultless([phone])
 
