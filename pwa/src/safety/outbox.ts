@@ -87,10 +87,13 @@ export function flush(how: { readonly fresh?: boolean } = {}): Promise<void> {
 }
 
 let stop: (() => void) | null = null;
+/** Stopped while it was sending: what is left waits for the next start. */
+let stopped = false;
 
 /** Flushes now and whenever the network or the page comes back. Once a page; answers how to stop. */
 export function startOutbox(): () => void {
   if (stop) return stop;
+  stopped = false;
   const fresh = () => void flush({ fresh: true });
   const seen = () => document.visibilityState === "visible" && fresh();
   addEventListener("online", fresh);
@@ -98,6 +101,7 @@ export function startOutbox(): () => void {
   fresh();
   stop = () => {
     stop = null;
+    stopped = true;
     clearTimeout(timer);
     removeEventListener("online", fresh);
     document.removeEventListener("visibilitychange", seen);
@@ -108,7 +112,7 @@ export function startOutbox(): () => void {
 async function work(): Promise<void> {
   clearTimeout(timer);
   const pause = await alone(step);
-  if (pause !== null) timer = setTimeout(() => void flush(), pause);
+  if (pause !== null && !stopped) timer = setTimeout(() => void flush(), pause);
 }
 
 /** Sends at most one item; answers in how many ms there is more to do, null for nothing. */

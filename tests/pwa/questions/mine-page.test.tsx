@@ -48,24 +48,25 @@ test.each([
   ["waiting", "Waiting on this phone", "It goes by itself as soon as there is a connection."],
 ] as const)("a question says how it stands and what comes next: %s", async (standing, word, next) => {
   const main = await mine(aReceipt(standing));
-  expect(main.querySelector(".status")?.textContent).toBe(word);
-  expect(main.textContent).toContain(next);
+  await expect.poll(() => main.querySelector(".status")?.textContent).toBe(word);
+  await expect.poll(() => main.textContent).toContain(next);
 });
 
 test("one that was sent back says why, in words", async () => {
   const main = await mine(aReceipt("returned", { reason: "names-somebody", note: "Please leave out the ward." }));
-  expect(main.textContent).toContain("It names somebody, or somebody could be recognised.");
-  expect(main.textContent).toContain("They wrote: Please leave out the ward.");
+  await expect.poll(() => main.textContent).toContain("It names somebody, or somebody could be recognised.");
+  await expect.poll(() => main.textContent).toContain("They wrote: Please leave out the ward.");
 });
 
 test("what the server refused keeps its words and the reason", async () => {
   const main = await mine(aReceipt("refused", { refusal: "This session is not taking questions now." }));
-  expect(main.textContent).toContain("How do I start?");
-  expect(main.textContent).toContain("This session is not taking questions now.");
+  await expect.poll(() => main.textContent).toContain("How do I start?");
+  await expect.poll(() => main.textContent).toContain("This session is not taking questions now.");
 });
 
 test("a private reply is shown as one", async () => {
-  expect((await mine(aReceipt("held", { reply: "Come to table 3." }))).textContent).toContain("Come to table 3.");
+  const main = await mine(aReceipt("held", { reply: "Come to table 3." }));
+  await expect.poll(() => main.textContent).toContain("Come to table 3.");
 });
 
 test("withdrawing asks once and goes through the outbox", async () => {
