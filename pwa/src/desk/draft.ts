@@ -18,10 +18,11 @@ export function useDraft<T>(name: string, empty: T): Draft<T> {
   const blank = useRef(JSON.stringify(empty));
   useEffect(() => {
     let left = false;
-    setValue(null);
-    void take<T>("drafts", keyOf(name)).then((kept) => !left && setValue(kept ?? empty));
+    // What somebody, or their browser, filled in meanwhile is newer than what was kept.
+    void take<T>("drafts", keyOf(name)).then((kept) => !left && setValue((typed) => typed ?? kept ?? empty));
     return () => {
       left = true;
+      setValue(null);
     };
   }, [name]);
   const write = (next: T) => {

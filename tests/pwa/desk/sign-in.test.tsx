@@ -53,6 +53,13 @@ test("a wrong password is said with how long to wait, and the e-mail stays", asy
   expect(main.querySelector<HTMLInputElement>("input[type=email]")?.value).toBe("ann@example.org");
 });
 
+test("what a browser fills in before the phone was read is not lost", async () => {
+  const main = draw(<Notes />);
+  type(main.querySelector("textarea"), "filled in at once");
+  await new Promise((done) => setTimeout(done, 50));
+  expect(main.querySelector("textarea")?.value).toBe("filled in at once");
+});
+
 test("no password is kept anywhere, and no token without the tick", async () => {
   const main = app();
   await signIn(main, "right");
