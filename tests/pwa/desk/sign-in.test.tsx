@@ -2,6 +2,7 @@ import { me, signOut } from "@src/desk/account";
 import { useDraft } from "@src/desk/draft";
 import { Gate } from "@src/desk/gate";
 import { all, destroy } from "@src/lib/store";
+import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { button, draw, type } from "../questions/page";
 import { aServer, type Reply, type Seen, type Server } from "../safety/server";
@@ -54,7 +55,11 @@ test("a wrong password is said with how long to wait, and the e-mail stays", asy
 });
 
 test("what a browser fills in before the phone was read is not lost", async () => {
-  const main = draw(<Notes />);
+  let main = document.body;
+  // Once this returns the phone is being read.
+  await act(() => {
+    main = draw(<Notes />);
+  });
   type(main.querySelector("textarea"), "filled in at once");
   await new Promise((done) => setTimeout(done, 50));
   expect(main.querySelector("textarea")?.value).toBe("filled in at once");
