@@ -122,15 +122,22 @@ class Phone:
         self.press("Send without a name")
         expect(self.page.get_by_role("heading", name="Your receipt")).to_be_visible()
 
+    def lose_signal(self) -> None:
+        """No signal from now on; from then on the console may say so."""
+        self.may_be_away = True
+        self.context.set_offline(True)
+
+    def find_signal(self) -> None:
+        self.context.set_offline(False)
+
     @contextmanager
     def away(self) -> Iterator[None]:
         """No signal until the block ends."""
-        self.may_be_away = True
-        self.context.set_offline(True)
+        self.lose_signal()
         try:
             yield
         finally:
-            self.context.set_offline(False)
+            self.find_signal()
 
     def settled(self) -> None:
         """Waits until the worker looks after the app, so that it opens with no signal."""

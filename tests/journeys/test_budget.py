@@ -9,6 +9,7 @@ pytestmark = pytest.mark.journey
 MOST_REQUESTS = 9
 MOST_BYTES = 60_000
 MOST_SHIFT = 0.02
+SLOW = {"offline": False, "latency": 300, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
 SHIFTS = """() => new Promise((done) => {
     let sum = 0;
     new PerformanceObserver((list) => {
@@ -32,8 +33,10 @@ def test_the_programme_is_on_screen_after_nine_requests_to_nobody_else(phone: Ph
     )
 
 
-@pytest.mark.parametrize("place", ["/e/leeds", "/e/leeds/programme", "/e/leeds/surgeons", "/help"])
-def test_nothing_jumps_while_a_page_comes(phone: Phone, place: str) -> None:
+@pytest.mark.parametrize("place", ["/e/leeds", "/e/leeds/programme", "/e/leeds/surgeons", "/help", "/mine"])
+def test_nothing_jumps_while_a_page_comes_over_a_slow_network(phone: Phone, place: str) -> None:
+    line = phone.context.new_cdp_session(phone.page)
+    line.send("Network.emulateNetworkConditions", SLOW)
     phone.open(place)
     phone.page.get_by_role("heading", level=1).wait_for()
     phone.page.wait_for_load_state("networkidle")

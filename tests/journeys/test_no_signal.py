@@ -45,21 +45,19 @@ def test_a_question_asked_with_no_signal_survives_a_restart_and_is_stored_once(
     phone.open(f"/s/{code}")
     phone.sees("Live")
     phone.settled()
-    phone.context.set_offline(True)
-    phone.may_be_away = True
+    phone.lose_signal()
 
     phone.ask(code, text)
     phone.sees("That didn't send yet. It is safe on your phone.")
     assert desk.reviews(text) == []
 
     phone = open_app()
-    phone.may_be_away = True
-    phone.context.set_offline(True)
+    phone.lose_signal()
     phone.open("/mine")
     phone.sees(text)
     phone.sees("Waiting on this phone")
 
-    phone.context.set_offline(False)
+    phone.find_signal()
     phone.sees("Waiting for review")
     assert len(desk.reviews(text)) == 1
 

@@ -27,8 +27,7 @@ def away(phone: Phone) -> Phone:
     phone.heading("Leeds Social Media Surgery")
     phone.settled()
     phone.until(ALL_KEPT)
-    phone.may_be_away = True
-    phone.context.set_offline(True)
+    phone.lose_signal()
     return phone
 
 

@@ -121,14 +121,12 @@ def firefox(program: str, folder: Path) -> Iterator[Firefox]:
         process = subprocess.Popen(words, env={**os.environ, "HOME": str(folder)}, stdout=said, stderr=said)
     with ended(process):
         line = WebSocketConnection(f"{address(log)}/session", SECONDS, 0.02)
-        made = Firefox(line)
         try:
-            yield made
+            yield Firefox(line)
         finally:
-            made.open("about:blank")
-            made.command("browser.close")
+            # Its thread may sleep ten seconds more; nobody needs to wait for that.
+            line.response_wait_timeout = 0
             line.close()
-            process.wait(SECONDS)
 
 
 def address(log: Path) -> str:
