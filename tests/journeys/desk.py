@@ -1,5 +1,6 @@
 """The staff of a served day, by the API: for what a journey needs done and what it must find."""
 
+import json
 from typing import Any
 
 from tests.served import Answer, Served
@@ -19,6 +20,11 @@ class Desk:
         answer = self.day.call(method, f"/api/v1/{path}", body, headers)
         assert answer.status < 300, answer.body
         return answer
+
+    def account(self, role: str) -> dict[str, str]:
+        """E-mail and password of the first account with this role."""
+        accounts: list[dict[str, str]] = json.loads((self.day.home / "demo-accounts.json").read_text())
+        return next(one for one in accounts if one["role"] == role)
 
     def sessions(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.day.get(f"/api/v1/events/{self.event}/").json()["sessions"]
