@@ -12,7 +12,8 @@ pytestmark = pytest.mark.journey
 MOST_STOPS = 60
 FOCUSED = """() => {
     const at = document.activeElement;
-    return at ? (at.getAttribute("aria-label") || at.labels?.[0]?.textContent || at.textContent || "").trim() : "";
+    const said = at?.getAttribute("aria-label") || at?.labels?.[0]?.textContent || at?.textContent || "";
+    return said.trim();
 }"""
 RING = "() => getComputedStyle(document.activeElement).outlineStyle !== 'none'"
 
