@@ -1,11 +1,13 @@
 """After one visit everything printed can be read with no signal."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 from tests.journeys.desk import Desk
-from tests.journeys.phones import Phone
+from tests.journeys.phones import Phone, faultless, new_phone
+from tests.served import Served
 
 pytestmark = pytest.mark.journey
 OLD = re.compile(r"^Offline, showing \d\d:\d\d$")
@@ -20,19 +22,21 @@ ALL_KEPT = """async () => {
 }"""
 
 
-@pytest.fixture
-def away(phone: Phone) -> Phone:
-    """A phone that opened the day once, and has no signal now."""
+@pytest.fixture(scope="module")
+def away(browser: Browser, day: Served) -> Iterator[Phone]:
+    """A phone that opened the day once, and has had no signal since."""
+    phone = new_phone(browser, day.url)
     phone.open("/e/leeds")
     phone.heading("Leeds Social Media Surgery")
     phone.settled()
     phone.until(ALL_KEPT)
     phone.lose_signal()
-    return phone
+    yield phone
+    faultless([phone])
 
 
 def test_the_day_opens_and_says_from_when_it_is(away: Phone) -> None:
-    away.page.reload()
+    away.open("/e/leeds")
 
     away.heading("Leeds Social Media Surgery")
     away.sees("On now")
@@ -40,6 +44,7 @@ def test_the_day_opens_and_says_from_when_it_is(away: Phone) -> None:
 
 
 def test_the_programme_opens_and_can_be_searched(away: Phone) -> None:
+    away.open("/e/leeds")
     away.press("Programme")
     away.heading("Programme")
 
@@ -61,7 +66,8 @@ def test_a_session_that_was_never_opened_can_be_read(away: Phone, desk: Desk) ->
 
 
 def test_a_surgeon_that_was_never_looked_at_can_be_read(away: Phone) -> None:
-    away.page.get_by_role("link", name="Surgeons", exact=True).tap()
+    away.open("/e/leeds")
+    away.press("Surgeons")
     away.page.get_by_role("link", name="Delphine O.").tap()
 
     away.heading("Delphine O.")
