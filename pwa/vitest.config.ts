@@ -19,5 +19,8 @@ export default defineConfig({
     environment: "happy-dom",
     setupFiles: [here("../tests/pwa/setup.ts")],
     restoreMocks: true,
+    // Generous: what is waited for comes in milliseconds, but not on a machine that does five other things.
+    testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 });
