@@ -9,6 +9,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "equalterms.config.settings")
 django.setup()
 
+# Imported late on purpose: models and settings may be touched only after django.setup().
 from django.conf import settings  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
