@@ -110,8 +110,10 @@ run: free-port setup ## Serve a ready demonstration day on http://127.0.0.1:8000
 
 .PHONY: test
 test: setup-dev ## Run every test: server, app and, where there is a Chromium, journeys
-	@npm run --prefix pwa --silent test
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@failed=0
+	npm run --prefix pwa --silent test || failed=1
+	$(BIN)/python -m pytest $(PYTEST_ARGS) || failed=1
+	exit $$failed
 
 .PHONY: test-services
 test-services: setup-dev ## Run the server's tests on a throw-away PostgreSQL and Redis
@@ -132,6 +134,7 @@ check: setup-dev ## Format, lint, types, floors, contract, spelling, budgets, co
 	hold contract $(MAKE) openapi-drift
 	hold Dockerfile $(BIN)/hadolint docker/Dockerfile
 	hold compose $(BIN)/docker-compose --file docker/compose.yaml --env-file docker/env.example config --quiet
+	hold 'compose, scaled' $(BIN)/docker-compose --file docker/compose.yaml --file docker/scaled.yaml --env-file docker/env.example config --quiet
 	if [ -n "$$bad" ]; then printf '\nThis does not hold yet:\n%s' "$$bad" >&2; exit 1; fi
 	echo 'All of it holds.'
 
@@ -157,8 +160,12 @@ openapi-drift:
 	diff -u pwa/src/lib/schema.d.ts "$$made" || { echo "The app's types are not the contract: run make openapi." >&2; exit 1; }
 
 .PHONY: bench
-bench: setup ## Measure the paths that matter and print the table
+bench: setup ## Measure what matters beside its peers and print the tables (BENCH_ARGS)
 	@$(BIN)/python -m tests.bench $(BENCH_ARGS)
+
+.PHONY: drills
+drills: setup-dev ## Break what can break, under load, and say what was lost (ARGS=--write, or names of drills)
+	@$(BIN)/python -m tests.drills $(ARGS)
 
 COMPILE = uv pip compile --quiet --no-header --no-annotate --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11
 

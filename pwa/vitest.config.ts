@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { slimPhrases } from "./build/phrases-plugin.mjs";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -11,7 +12,9 @@ export default defineConfig({
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   // What the build tells the worker.
-  define: { FILES: "[]", BUILD: '"now"' },
+  define: { FILES: '["/assets/places/new.js", "/assets/boards/new.js"]', BUILD: '"now"' },
+  // As the build packs it, with its names.
+  plugins: [slimPhrases({ names: true })],
   server: { fs: { allow: [here("..")] } },
   test: {
     dir: here("../tests/pwa"),

@@ -12,6 +12,7 @@ from django.test import Client
 from equalterms.lib.ids import b64u
 from equalterms.programme.models import Session
 from equalterms.safety.profile.receipt import Secret, tag
+from equalterms.safety.proofs.making import COUNTERS
 
 
 def solve(challenge: dict[str, Any]) -> dict[str, Any]:
@@ -20,13 +21,13 @@ def solve(challenge: dict[str, Any]) -> dict[str, Any]:
         return {"type": "none"}
     parameters = challenge["parameters"]
     nonce, salt = bytes.fromhex(parameters["nonce"]), bytes.fromhex(parameters["salt"])
-    for counter in range(1000):
+    for counter in range(COUNTERS.stop):
         password = nonce + counter.to_bytes(4, "big")
         key = hashlib.pbkdf2_hmac("sha256", password, salt, parameters["cost"], parameters["keyLength"])
         if key.hex().startswith(parameters["keyPrefix"]):
             solved = {"challenge": challenge, "solution": {"counter": counter, "derivedKey": key.hex()}}
             return {"type": "pow", "payload": base64.b64encode(json.dumps(solved).encode()).decode()}
-    raise AssertionError("no counter under 1000 solves this challenge")
+    raise AssertionError("no counter we issue solves this challenge")
 
 
 class Phone:
@@ -100,6 +101,22 @@ class Phone:
             "PUT", f"sessions/{session.pk}/comments/{secret.id}/", self.said(session, secret, text, **extra)
         )
 
+    def booked(self, session: Session, secret: Secret, /, **extra: Any) -> dict[str, Any]:
+        """A whole booking as it goes over the wire, with a fresh proof."""
+        return {
+            "auth": b64u(secret.auth),
+            "reply_key": b64u(secret.reply_key),
+            "labels": [],
+            "remote": False,
+            "proof": self.proof("book", session),
+        } | extra
+
+    def book(self, session: Session, secret: Secret | None = None, /, **extra: Any) -> Any:
+        secret = secret or self.secret(session, "booking")
+        return self.send(
+            "PUT", f"sessions/{session.pk}/bookings/{secret.id}/", self.booked(session, secret, **extra)
+        )
+
     def react(self, session: Session, comment: UUID, kind: str = "thanks") -> Any:
         mark = self.tag("reaction", comment)
         return self.send(
@@ -107,3 +124,12 @@ class Phone:
             f"sessions/{session.pk}/comments/{comment}/reactions/{kind}/{mark}/",
             {"proof": self.proof("vote", session, mark)},
         )
+
+    def report_path(self, session: Session, kind: str, subject: UUID) -> str:
+        return f"sessions/{session.pk}/{kind}s/{subject}/reports/{self.tag('report', subject)}/"
+
+    def report(self, session: Session, kind: str, subject: UUID, reason: str = "unkind") -> Any:
+        """Reports a question or comment, with a fresh proof."""
+        proof = self.proof("report", session, self.tag("report", subject))
+        sent = {"reason": reason, "proof": proof}
+        return self.send("PUT", self.report_path(session, kind, subject), sent)

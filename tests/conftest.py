@@ -4,7 +4,20 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from tests import services
+from tests.promises.kept import nobody_else
+
+# These take their time with a browser, or with servers made once for all of them: one after the other.
+ALONE = ("journeys", "leaks")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `-n 2 --dist loadgroup` the slow ones share one worker, and the others run beside them."""
+    for item in items:
+        for folder in ALONE:
+            if folder in item.path.parts:
+                item.add_marker(pytest.mark.xdist_group(folder))
 
 
 def need(reason: str) -> None:
@@ -32,3 +45,13 @@ def redis_url() -> Iterator[str]:
             yield url
     except services.Missing as missing:
         need(str(missing))
+
+
+@pytest.fixture(autouse=True)
+def _no_forgotten_reader(request: pytest.FixtureRequest) -> None:
+    """Ends what a thread of an earlier test left open on PostgreSQL: what it can still see stays alive."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction") or connection.vendor != "postgresql":
+        return
+    request.getfixturevalue("transactional_db")
+    nobody_else()

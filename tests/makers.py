@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import count
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -63,6 +63,18 @@ def a_session(event: Event | None = None, **fields: Any) -> Session:
     return Session.objects.create(event=event, topic=Topic.objects.create(), **given)
 
 
+def a_day_going_on(**fields: Any) -> Event:
+    """A day that began two hours ago, whatever time it is."""
+    now = clock.now().replace(microsecond=0)
+    return an_event(**({"starts": now - timedelta(hours=2), "ends": now + timedelta(hours=6)} | fields))
+
+
+def a_session_going_on(event: Event | None = None, **fields: Any) -> Session:
+    """A session that began an hour ago and goes on for another, at a day that does."""
+    now, hour = clock.now().replace(microsecond=0), timedelta(hours=1)
+    return a_session(event or a_day_going_on(), **({"starts": now - hour, "ends": now + hour} | fields))
+
+
 def an_account(**fields: Any) -> Account:
     number = next(_numbers)
     password = fields.pop("password", PASSWORD)
@@ -94,12 +106,17 @@ def a_surgeon(event: Event | None = None, session: Session | None = None, **fiel
     return surgeon
 
 
+def _passed(session: Session, kind: str, subject: UUID) -> Review:
+    """As moderators leave one: it came before the desk, and was shown."""
+    return Review.objects.create(
+        topic=session.topic, kind=kind, subject=subject, state=State.SHOWN, taken_in=True, slot=0
+    )
+
+
 def a_shown_question(session: Session, **fields: Any) -> Question:
     """A question that has passed review and is public, told to followers as a real one is."""
     ident = uuid4()
-    review = Review.objects.create(
-        topic=session.topic, kind=SubjectKind.QUESTION, subject=ident, state=State.SHOWN, slot=0
-    )
+    review = _passed(session, SubjectKind.QUESTION, ident)
     given = {"text": f"Question {next(_numbers)}?", "slot": 0} | fields
     question = Question.objects.create(pk=ident, session=session, review=review, **given)
     with transaction.atomic():
@@ -110,9 +127,7 @@ def a_shown_question(session: Session, **fields: Any) -> Question:
 def a_shown_comment(session: Session, **fields: Any) -> Comment:
     """A comment of somebody that is public, told to followers as a real one is."""
     ident = uuid4()
-    review = Review.objects.create(
-        topic=session.topic, kind=SubjectKind.COMMENT, subject=ident, state=State.SHOWN, slot=0
-    )
+    review = _passed(session, SubjectKind.COMMENT, ident)
     voice = Voice.objects.create(session=session, mark=ident.bytes * 2)
     given = {"text": f"Comment {next(_numbers)}.", "slot": 0, "voice": voice} | fields
     comment = Comment.objects.create(pk=ident, session=session, review=review, **given)

@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { build } from "vite";
+import { stylesOf } from "./pieces-plugin.mjs";
 
-/** Files the worker never keeps: itself, the pictures only an install reads, and the desk (staff work online). */
-const LEFT_OUT = /^(assets\/desk\/.*|sw\.js|icons\/.*\.png|icons\/mono\.svg|robots\.txt)$/;
+/** Files the worker never keeps: itself, and the pictures only an install reads. */
+const LEFT_OUT = /^(sw\.js|icons\/.*\.png|icons\/mono\.svg|robots\.txt)$/;
 
-/** Address and content hash of every file of the shell, hashed assets included, in a stable order. */
+/** Address and content hash of every file the worker may keep, hashed assets included, in a stable order. */
 export function shellFiles(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -27,7 +28,7 @@ function chunkMap(bundle) {
     .map((part) => ({
       file: part.fileName,
       imports: part.imports,
-      css: [...(part.viteMetadata?.importedCss ?? [])],
+      css: [...(part.viteMetadata?.importedCss ?? []), ...(stylesOf.get(part.fileName) ?? [])],
     }));
 }
 
@@ -52,7 +53,10 @@ export function serviceWorker({ entry, chunks }) {
         configFile: false,
         publicDir: false,
         logLevel: "warn",
-        define: { FILES: JSON.stringify(files), BUILD: JSON.stringify(hash(JSON.stringify(files))) },
+        define: {
+          FILES: JSON.stringify(files.map(([address]) => address)),
+          BUILD: JSON.stringify(hash(JSON.stringify(files))),
+        },
         build: {
           target: "es2022",
           outDir,

@@ -71,7 +71,8 @@ MAKING = {"Refusal": 0, "problem": 1, "problem_bytes": 1, "problem_response": 1}
 
 def codes_used() -> set[str]:
     """Every code a problem can carry, from the calls that make them."""
-    told = [module for module in modules() if module.parent.name != "cli"]  # those are read on a terminal
+    typed = {"cli", "backups"}  # what these refuse is read on a terminal
+    told = [module for module in modules() if module.parent.name not in typed]
     calls = [node for module in told for node in ast.walk(parsed(module)) if isinstance(node, ast.Call)]
     codes = set()
     for call in calls:

@@ -110,8 +110,18 @@ def test_every_error_is_a_problem(description: Any) -> None:
     assert wrong == []
 
 
+# Lists that come whole, each with its reason.
+WHOLE = {
+    "get /api/v1/desk/events/{event}/colleagues/": "a menu of names, as many as a day has staff",
+    "get /api/v1/desk/events/{event}/table/colleagues/": "the same, for a surgeon who hands over",
+}
+
+
 def test_every_list_is_paged(description: Any) -> None:
+    assert WHOLE.keys() <= operations(description).keys()
     for name, operation in operations(description).items():
+        if name in WHOLE:
+            continue
         schema = (
             operation["responses"].get("200", {}).get("content", {}).get("application/json", {}).get("schema")
         )

@@ -27,7 +27,7 @@ def test_from_the_address_to_a_sent_question_it_takes_three_taps(phone: Phone, c
     assert phone.taps == 3
 
 
-def test_nothing_that_is_sent_says_who_asks(phone: Phone, code: str) -> None:
+def test_anon_13_nothing_that_is_sent_says_who_asks(phone: Phone, code: str) -> None:
     phone.ask(code, "Can my landlord see what I post?")
     phone.sees("Sent. Somebody reads it before others do.")
 
@@ -70,7 +70,7 @@ def test_a_question_is_shown_live_and_its_answer_comes_back(
     expect(card).to_be_visible()
     follower.tap(card.get_by_role("button", name="Me too"))
     expect(card).to_contain_text("1 person asks this")
-    (review,) = desk.reviews(text, "shown")
+    review = desk.review(text, "shown")
     desk.answer(review["subject"], "Ask them first. Then there is a button for it.")
 
     expect(card).to_contain_text("Ask them first. Then there is a button for it.")

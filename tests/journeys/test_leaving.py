@@ -38,13 +38,13 @@ def asker(phone: Phone, desk: Desk) -> Phone:
     return phone
 
 
-def test_the_page_is_gone_before_the_press_has_ended(asker: Phone) -> None:
+def test_care_06_the_page_is_gone_before_the_press_has_ended(asker: Phone) -> None:
     assert asker.page.evaluate(PRESS) == [0, "…"]
 
     asker.page.wait_for_url(EXIT)
 
 
-def test_back_does_not_return_to_it(asker: Phone) -> None:
+def test_care_06_back_does_not_return_to_it(asker: Phone) -> None:
     asker.press("Leave quickly")
     asker.page.wait_for_url(EXIT)
 
@@ -54,14 +54,14 @@ def test_back_does_not_return_to_it(asker: Phone) -> None:
     expect(asker.page.get_by_role("heading", name="Rain")).to_be_visible()
 
 
-def test_shift_three_times_leaves_too(asker: Phone) -> None:
+def test_care_06_shift_three_times_leaves_too(asker: Phone) -> None:
     for _ in range(3):
         asker.page.keyboard.press("Shift")
 
     asker.page.wait_for_url(EXIT)
 
 
-def test_drafts_are_wiped_and_my_questions_are_out_of_sight_until_brought_back(
+def test_care_06_drafts_are_wiped_and_my_questions_are_out_of_sight_until_brought_back(
     asker: Phone, desk: Desk
 ) -> None:
     asker.press("Leave quickly")
@@ -76,7 +76,7 @@ def test_drafts_are_wiped_and_my_questions_are_out_of_sight_until_brought_back(
     asker.sees("Who sees that I was here?")
 
 
-def test_a_phone_forgets_everything(asker: Phone) -> None:
+def test_anon_32_a_phone_forgets_everything(asker: Phone) -> None:
     asker.open("/settings")
     assert asker.page.evaluate(KEPT) != [[], [], 0, 0]
 

@@ -61,7 +61,7 @@ def test_a_session_that_was_never_opened_can_be_read(away: Phone, desk: Desk) ->
 
     away.heading(session["title"])
     away.sees("Nobody will mark your spelling.")
-    away.sees("16 places. Come in if there is room.")
+    away.sees("Hold one, or just turn up.")
     away.sees("Offline")
 
 
@@ -74,7 +74,7 @@ def test_a_surgeon_that_was_never_looked_at_can_be_read(away: Phone) -> None:
     away.sees("I look after social media for a shop that sells tents.")
 
 
-def test_help_opens_from_the_phone(away: Phone) -> None:
+def test_care_04_help_opens_from_the_phone(away: Phone) -> None:
     away.open("/help")
 
     away.heading("Help now")

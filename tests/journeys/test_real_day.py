@@ -60,7 +60,7 @@ def set_up(phone: Phone) -> None:
     phone.press("Set up: people, day, sessions")
     phone.tap(page.get_by_role("tab", name="Sessions"))
     phone.press("Add a session")
-    page.get_by_label("Title").fill("First steps with a phone")
+    page.get_by_label("Title", exact=True).fill("First steps with a phone")
     phone.press("Add the session")
     phone.sees("Added.")
     phone.tap(page.get_by_role("tab", name="The day"))

@@ -23,7 +23,7 @@ export function aSession(some: Partial<SessionCard> = {}): SessionCard {
 
 export function aFullSession(some: Partial<Session> = {}): Session {
   const event = { id: "e1", slug: "leeds", title: "Leeds surgery", timezone: "Europe/London" };
-  return { ...aSession(), event, about: "", links: [], review: "before", ...some };
+  return { ...aSession(), event, about: "", links: [], review: "before", paused: false, slow: 0, ...some };
 }
 
 export function aDay(some: Partial<EventDay> = {}): EventDay {
@@ -38,6 +38,7 @@ export function aDay(some: Partial<EventDay> = {}): EventDay {
     timezone: "Europe/London",
     venue: "Central Library",
     state: "published",
+    closed: false,
     clock_offset: 0,
     version: 7,
     about: "",
@@ -48,6 +49,9 @@ export function aDay(some: Partial<EventDay> = {}): EventDay {
     mixing: "off",
     help_lines: [],
     help_reviewed: null,
+    labels: [],
+    minutes: 15,
+    rehearsal: false,
     rooms: [{ id: "r1", name: "Main hall", about: "" }],
     sessions: [aSession()],
     surgeons: [],
@@ -68,6 +72,7 @@ export function aQuestion(id: string, shown: number, some: Partial<Question> = {
     shown,
     answers: [],
     folded: false,
+    reported: false,
     ...some,
   };
 }
@@ -83,6 +88,8 @@ export function aComment(id: string, shown: number, some: Partial<Comment> = {})
     edited: false,
     by: { kind: "person", name: "Person 1", surgeon: null },
     reactions: { thanks: 0, same: 0, strength: 0 },
+    folded: false,
+    reported: false,
     ...some,
   };
 }
@@ -96,6 +103,7 @@ export function aLive(version: number, some: Partial<SessionLive> = {}): Session
     comments: [],
     more: { questions: null, comments: null },
     counts: { questions: 0, answered: 0, comments: 0 },
+    current: null,
     ...some,
   };
 }

@@ -14,6 +14,7 @@ from django.conf import settings  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
 from equalterms.config.clock import Clock  # noqa: E402
+from equalterms.config.gateway.bodies import UPLOADS  # noqa: E402
 from equalterms.config.gateway.bridge import Bridge  # noqa: E402
 from equalterms.config.gateway.lanes import Gateway  # noqa: E402
 from equalterms.lib.api.asgi import Headers  # noqa: E402
@@ -48,6 +49,7 @@ def gateway() -> Gateway:
         WSGIHandler(),
         threads=settings.THREADS,
         waiting=settings.WAITING,
+        uploads=UPLOADS,
         headers=headers,
         behind_proxy=settings.BEHIND_PROXY,
     )

@@ -13,12 +13,22 @@ from uuid import uuid4
 
 from django.db import DatabaseError, connection
 
+from equalterms.bookings import actions as bookings
+from equalterms.bookings.actions.doors import forget_spares
+from equalterms.bookings.actions.lines import publish_lines
 from equalterms.desk.actions import release_due
+from equalterms.desk.actions.closing import close_overdue, tidy_if_wanted
+from equalterms.desk.actions.purging import purge_due
+from equalterms.desk.days.actions import end_rehearsals
+from equalterms.desk.surgery.actions import tidy_tables
 from equalterms.journal.actions import prune, take_lease
 from equalterms.lib import clock
-from equalterms.people.actions import forget_spent_tokens
+from equalterms.people.actions import forget_spent_tokens, forget_undone, wrong_passwords
+from equalterms.programme.models import Event
 from equalterms.questions import actions as questions
-from equalterms.safety.actions import TICK, take_in
+from equalterms.safety import proofs
+from equalterms.safety.actions import TICK, drop_outdated, take_in, take_in_opened
+from equalterms.safety.profile.pepper import forget_destroyed
 from equalterms.threads import actions as threads
 
 log = logging.getLogger("equalterms.clock")
@@ -42,18 +52,41 @@ def publish_touched() -> None:
 
 
 def recount() -> None:
-    """Publishes every tally that is off, whoever took the vote."""
-    questions.publish_tallies()
-    threads.publish_tallies()
+    """Publishes every tally that is off, whoever took the vote: a day at a time, so that no step of it
+    grows with their number."""
+    for event in Event.objects.open().values_list("pk", flat=True):
+        questions.publish_tallies(event=event)
+        threads.publish_tallies(event=event)
+
+
+def forget_networks() -> None:
+    """Forgets which networks this process counted lately, once it may."""
+    proofs.turn_keys()
+    wrong_passwords.forget_rested()
 
 
 DUTIES = (
     Duty("touched-tallies", 1, publish_touched, shared=False),
     Duty("recount", 10, recount),
     Duty("release", TICK, release_due),
+    Duty("outdated", TICK, drop_outdated),
+    Duty("places", TICK, bookings.move_up_all),
+    Duty("cancelled", TICK, bookings.end_cancelled_all),
+    Duty("lines", TICK, publish_lines),
+    Duty("spares", 900, forget_spares),
+    Duty("tables", 10, tidy_tables),
     Duty("intake", 60, take_in),
+    Duty("opened", 60, take_in_opened),
+    Duty("challenges", 1, proofs.fill_pool, shared=False),
+    Duty("networks", 60, forget_networks, shared=False),
+    Duty("peppers", 60, forget_destroyed, shared=False),
+    Duty("undo", TICK, forget_undone),
     Duty("prune", 600, prune),
     Duty("tokens", 3600, forget_spent_tokens),
+    Duty("files", 60, tidy_if_wanted, shared=False),
+    Duty("rehearsals", 60, end_rehearsals),
+    Duty("close", 900, close_overdue),
+    Duty("purge", 900, purge_due),
 )
 
 

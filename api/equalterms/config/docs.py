@@ -31,6 +31,7 @@ class DocsView(SpectacularSwaggerSplitView):
     """Swagger UI from our own files; nothing comes from anywhere else."""
 
     url_name = "schema"
+    http_method_names = ["get", "head"]  # an answer to OPTIONS would want a template of its own
 
     @extend_schema(exclude=True)
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:

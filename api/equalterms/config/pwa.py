@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 FILE = re.compile(r"(^|/)(assets|static|icons)/|\.[A-Za-z0-9]{1,12}$")
-HASHED = re.compile(r"^/assets/.+-[A-Za-z0-9_-]{8}\.\w+$")
+HASHED = re.compile(r"^/assets/.+-[A-Za-z0-9_-]{7,8}\.\w+$")
 
 
 class ServedApp(WhiteNoiseMiddleware):

@@ -140,6 +140,7 @@ def serve(host: str, port: int, tls_cert: str | None = None, tls_key: str | None
         print(why_not(failed, host, port), file=sys.stderr)
         return 1
     from equalterms.config.asgi import application  # noqa: PLC0415 - reads the file limit just raised
+    from equalterms.lib.rows.files import settle  # noqa: PLC0415 - needs Django, as the application does
 
     config = uvicorn.Config(application, **settings_of(tls_cert, tls_key))
     try:
@@ -155,4 +156,6 @@ def serve(host: str, port: int, tls_cert: str | None = None, tls_key: str | None
         Server(config, application.stop_streams).run(sockets=[sock])
     except KeyboardInterrupt:
         return 0
+    finally:
+        settle()
     return 0

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "equalterms.safety",
     "equalterms.questions",
     "equalterms.threads",
+    "equalterms.bookings",
 ]
 
 MIDDLEWARE = [
@@ -112,13 +113,27 @@ def sqlite(path: str | Path) -> dict[str, Any]:
     }
 
 
+# A PostgreSQL that hangs, or that the network has lost, is an error and no wait; a commit that was
+# acknowledged is on its disk. Long work lifts the limit of statements (lib.rows.patience).
+PATIENT = {
+    "connect_timeout": 3,
+    "keepalives": 1,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "options": "-c statement_timeout=10s -c synchronous_commit=on",
+}
+
+
 def database(url: str) -> dict[str, Any]:
     if not url:
         return sqlite(HOME / "db.sqlite3")
     parsed: dict[str, Any] = environ.Env.db_url_config(url)
     if "postgresql" not in parsed["ENGINE"]:
         raise SystemExit("DATABASE_URL must start with postgres://")
-    return {**parsed, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+    options = PATIENT | parsed.get("OPTIONS", {})
+    return {**parsed, "OPTIONS": options, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 
 
 DATABASES = {"default": database(DATABASE_URL)}
@@ -186,8 +201,12 @@ SPECTACULAR_SETTINGS = {
         "ReviewMode": "equalterms.programme.models.ReviewMode",
         "Mixing": "equalterms.programme.models.Mixing",
         "RoleKind": "equalterms.programme.models.RoleKind",
+        "InvitationKind": "equalterms.programme.models.InvitationKind",
+        "BookingState": "equalterms.bookings.serializers.places.STATES",
+        "SurgeonState": "equalterms.desk.surgery.serializers.WHEREABOUTS",
         "ReviewState": "equalterms.safety.models.State",
         "Reason": "equalterms.safety.models.Reason",
+        "ReportReason": "equalterms.safety.models.ReportReason",
         "SubjectKind": "equalterms.safety.models.SubjectKind",
         "Audience": "equalterms.questions.models.Audience",
         "ReactionKind": "equalterms.threads.models.ReactionKind",
@@ -207,7 +226,6 @@ SIMPLE_JWT = {
     "SIGNING_KEY": secret("jwt"),
     "LEEWAY": 5,
     "AUTH_HEADER_TYPES": ("Bearer",),
-    "CHECK_REVOKE_TOKEN": True,
     "ISSUER": "equalterms",
 }
 

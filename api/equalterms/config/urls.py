@@ -21,6 +21,7 @@ api: list[URLPattern | URLResolver] = [
     path("", include("equalterms.safety.urls")),
     path("", include("equalterms.questions.urls")),
     path("", include("equalterms.threads.urls")),
+    path("", include("equalterms.bookings.urls")),
     path("", include("equalterms.live.urls")),
     path("", include("equalterms.desk.urls")),
     path("", include("equalterms.sharing.urls")),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from equalterms.journal import bell
 from equalterms.journal.models import Entry, Lease, Topic
@@ -50,19 +50,31 @@ def record(*changes: Change) -> list[int]:
     return [entry.version for entry in entries]
 
 
+def begin_anew(topics: Sequence[UUID], *, by: int = 1) -> None:
+    """Forgets every entry of these topics and moves their versions on, in the caller's transaction, so
+    that whoever follows them reads the snapshot again."""
+    Entry.objects.filter(topic__in=topics).delete()
+    for topic in sorted(topics):
+        Topic.objects.filter(pk=topic).update(version=F("version") + by)
+    bell.ring(dict(Topic.objects.filter(pk__in=topics).values_list("pk", "version")))
+
+
 def prune(topics: Sequence[UUID] | None = None) -> int:
     """Forgets all but the newest 2,000 entries of each topic (of all topics by default)."""
     gone = 0
-    newest = Entry.objects.values("topic").annotate(newest=Max("version"))
+    newest = Entry.objects.values("topic").annotate(newest=Max("version"), kept=Count("pk"))
+    newest = newest.filter(kept__gt=KEPT).order_by()
     for row in newest.filter(topic__in=topics) if topics is not None else newest:
         gone += Entry.objects.filter(topic=row["topic"], version__lte=row["newest"] - KEPT).delete()[0]
     return gone
 
 
 def take_lease(*, duty: str, holder: UUID, now: datetime, seconds: float) -> bool:
-    """True if `holder` may run `duty` for the next `seconds`; decided by one conditional update."""
+    """True if `holder` may run `duty` for the next `seconds`; decided by one conditional update.
+
+    A lease that ends later than one taken now was taken before the clock was set back: it has ended too."""
     until = now + timedelta(seconds=seconds)
-    mine = Q(holder=holder) | Q(until__lte=now)
+    mine = Q(holder=holder) | Q(until__lte=now) | Q(until__gt=until)
     with transaction.atomic():
         Lease.objects.bulk_create([Lease(duty=duty, holder=holder, until=now)], ignore_conflicts=True)
         return bool(Lease.objects.filter(mine, duty=duty).update(holder=holder, until=until))

@@ -60,13 +60,16 @@ class Cursor:
 
 
 def _beyond(ordering: Sequence[str], key: Sequence[Any]) -> Q:
-    """Rows after `key` in `ordering` (names, a minus for descending)."""
+    """Rows after `key` in `ordering` (names, a minus for descending). The bound on the first name, which the
+    others imply, lets an index begin at the page, however deep it is."""
+    first = ordering[0].lstrip("-")
+    bound = Q(**{first + ("__lte" if ordering[0].startswith("-") else "__gte"): key[0]})
     wanted, same = Q(), Q()
     for name, value in zip(ordering, key, strict=True):
         field = name.lstrip("-")
         wanted |= same & Q(**{field + ("__lt" if name.startswith("-") else "__gt"): value})
         same &= Q(**{field: value})
-    return wanted
+    return bound & wanted
 
 
 def _turned(ordering: Sequence[str]) -> list[str]:
@@ -108,10 +111,14 @@ def page(
     return _answer(request, spelled, serializer(found, many=True, context=context or {}).data)
 
 
+# What links repeat beside the cursor. Whatever else an address carries may tell who opened it, or from where.
+CHOICES = frozenset({"page_size", "sort", "state", "session", "lane", "mine"})
+
+
 def _answer(request: Request, links: dict[str, str | None], results: Any) -> Response:
     urls: dict[str, str | None] = {}
     for name, cursor in links.items():
-        query = {k: v for k, v in request.query_params.items() if k != "cursor"}
+        query = {name: said for name, said in request.query_params.items() if name in CHOICES}
         urls[name] = (
             request.build_absolute_uri(request.path + "?" + urlencode({**query, "cursor": cursor}))
             if cursor

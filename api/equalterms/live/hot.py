@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 import brotli
-from django.db import Error
+from django.db import Error, OperationalError
 
 from equalterms.lib import etags
 from equalterms.lib.api import asgi
@@ -26,6 +26,9 @@ from equalterms.live.watch import ADDRESSES, Watch
 
 Answer = tuple[Message, Message]
 MOST = 32 * 1024 * 1024
+# What a copy costs beside its bytes: three encodings with their headers and answers (measured).
+COST = 6 * 1024
+RETRY_AFTER = 2
 brotlied: Callable[..., bytes] = brotli.compress
 NOT_OURS = frozenset({b"authorization", b"range", b"if-match", b"if-unmodified-since"})
 WEIGHT = re.compile(r";\s*q\s*=\s*([^,;\s]*)")
@@ -63,7 +66,7 @@ class Copy:
             "br": brotlied(content, quality=5),
         }
         self.variants = {coding: Variant(self, coding, part, public) for coding, part in encoded.items()}
-        self.size = sum(variant.size for variant in self.variants.values())
+        self.size = COST + sum(variant.size for variant in self.variants.values())
 
 
 class HotLane:
@@ -87,7 +90,7 @@ class HotLane:
     def find(self, scope: Scope) -> Answer | None:
         """The answer, if it lies ready. Nothing waits here and nothing is asked."""
         path = scope["path"]
-        place = self.watch.places.get(path)
+        place = self.watch.places.known(path)
         if place is None or path.endswith("/stream"):
             return None
         copy = self._ready(place.topic)
@@ -101,8 +104,10 @@ class HotLane:
         if path.endswith("/stream") or not self._wanted(scope):
             return None
         try:
-            place = await self.watch.place(path)
+            place = await self.watch.places.at(path)
             copy = await self._fetch(place) if place else None
+        except OperationalError:
+            return asgi.problem(503, headers=self.public, retry_after=RETRY_AFTER)
         except Error:
             return None
         return self._answer(scope, copy) if copy else None
@@ -111,16 +116,27 @@ class HotLane:
         if version is None:
             self._drop(topic)
 
+    def _newest(self, topic: UUID) -> Copy | None:
+        """The copy of a topic, unless a newer version of it was heard of."""
+        copy = self.copies.get(topic)
+        return copy if copy is not None and copy.version >= self.watch.least(topic) else None
+
     def _ready(self, topic: UUID) -> Copy | None:
         """The copy of a topic, if it may be trusted."""
-        copy = self.copies.get(topic)
-        if copy is None or copy.version < self.watch.least(topic) or not self.watch.fresh(copy.read):
+        copy = self._newest(topic)
+        if copy is None or not self.watch.fresh(copy.read):
             return None
         self.copies.move_to_end(topic)
         return copy
 
     async def _fetch(self, place: Place) -> Copy | None:
-        """A copy at least as new as what was known when it was asked for."""
+        """A copy at least as new as what was known when it was asked for, and trusted in that moment.
+
+        One that is merely unconfirmed waits for the check that all others wait for, and is not made anew
+        for it."""
+        asked = self.watch.loop.time()
+        if self._newest(place.topic) and not self._ready(place.topic):
+            await self.watch.check()
         if copy := self._ready(place.topic):
             return copy
         least = self.watch.use(place.topic)
@@ -129,7 +145,10 @@ class HotLane:
             if flight is None:
                 flight = self._flights[place.topic] = asyncio.create_task(self._build(place))
             copy = await asyncio.shield(flight)
-            if copy is None or copy.version >= min(least, self.watch.least(place.topic)):
+            if copy is None:
+                return None
+            known = copy.version >= min(least, self.watch.least(place.topic))
+            if known and self.watch.fresh(copy.read, at=asked):
                 return copy
         return None
 
@@ -150,6 +169,7 @@ class HotLane:
         return copy
 
     def _install(self, topic: UUID, copy: Copy) -> None:
+        self.watch.hear({topic: copy.version})
         self.copies[topic] = copy
         self.size += copy.size
         while self.size > self.most:

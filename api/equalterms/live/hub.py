@@ -7,8 +7,8 @@ the last id they saw.
 
 import asyncio
 import random
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
 from django.db import Error
@@ -17,9 +17,12 @@ from equalterms.lib.api import asgi
 from equalterms.lib.api.asgi import Send
 from equalterms.live import render
 from equalterms.live.snapshots import Place
-from equalterms.live.watch import Watch
+from equalterms.live.watch import Late, Watch, readings
 
 BUFFER = 256 * 1024
+# How long a frame may take on its way to one who reads slowly: so long, and a second for each KiB.
+PATIENCE = 30
+SLOWEST = 1024
 HEARTBEAT = b":\n\n"
 HEARTBEAT_SECONDS = 15
 GAP = 0.1
@@ -29,17 +32,26 @@ BATCH = 256
 class Follower:
     """One open stream. `abort` closes its connection without waiting for what is still to be sent."""
 
-    __slots__ = ("__weakref__", "abort", "beat", "behind", "channel", "send", "size", "task", "waiting")
+    __slots__ = (
+        "__weakref__", "abort", "beat", "behind", "channel", "most", "send", "size", "task", "waiting"
+    )  # fmt: skip
 
-    def __init__(self, channel: "Channel", send: Send, abort: Callable[[], None]) -> None:
+    def __init__(self, channel: "Channel", send: Send, abort: Callable[[], None], beat: int = 0) -> None:
         self.channel = channel
         self.send = send
         self.abort = abort
-        self.beat = 0
+        self.beat = beat
+        self.most = BUFFER
         self.waiting: list[bytes] = []
         self.size = 0
         self.behind = True
         self.task: asyncio.Task[None] | None = None
+
+    def begin(self, frame: bytes) -> None:
+        """What a follower has missed waits first, and takes no room from what comes meanwhile."""
+        self.waiting.append(frame)
+        self.size += len(frame)
+        self.most += len(frame)
 
     def offer(self, frame: bytes) -> None:
         """Hands over a frame without ever waiting."""
@@ -53,9 +65,13 @@ class Follower:
     def _keep(self, frame: bytes) -> None:
         self.size += len(frame)
         self.waiting.append(frame)
-        if self.size > BUFFER:
-            self.waiting.clear()
-            self.abort()
+        if self.size > self.most:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self.waiting.clear()
+        self.size = 0
+        self.abort()
 
     def _hand(self, frame: bytes, *, more: bool) -> bool:
         """Runs the server's `send` up to where it would wait. False when it would: nothing was sent then."""
@@ -71,12 +87,18 @@ class Follower:
         return False
 
     async def catch_up(self) -> None:
-        """Sends what has been kept, in order, at the client's pace."""
-        while self.waiting:
-            frame = self.waiting[0]
-            await self.send(asgi.body(frame, more=True))
-            if self.waiting:
-                self.size -= len(self.waiting.pop(0))
+        """Sends what has been kept, in order, at the client's pace if it has one."""
+        try:
+            while self.waiting:
+                frame = self.waiting[0]
+                async with asyncio.timeout(PATIENCE + len(frame) / SLOWEST):
+                    await self.send(asgi.body(frame, more=True))
+                if self.waiting:
+                    self.size -= len(self.waiting.pop(0))
+        except TimeoutError:
+            self._let_go()
+            return
+        self.most = BUFFER
         self.behind = False
 
     def end(self, frame: bytes) -> None:
@@ -92,6 +114,7 @@ class Channel:
         self.version: int | None = None
         self.followers: set[Follower] = set()
         self.replays: dict[int, bytes] = {}
+        self.shown: render.Shown = {}
         self.lock = asyncio.Lock()
         self.members = 0
         self.due = False
@@ -108,6 +131,7 @@ class Hub:
         self.most = most
         self.channels: dict[UUID, Channel] = {}
         self.count = 0
+        self.joined = 0
         self.stopping = False
         self._rings: list[set[Follower]] = [set() for _ in range(HEARTBEAT_SECONDS)]
         self._tasks: set[asyncio.Task[None]] = set()
@@ -129,19 +153,20 @@ class Hub:
         return self.stopping or self.count >= self.most
 
     async def join(self, place: Place, cursor: int | None, send: Send, abort: Callable[[], None]) -> Follower:
-        """A follower with its first frames waiting. Raises Gone, or django.db.Error."""
+        """A follower with its first frames waiting. Raises Gone, or django.db.Error: Late among others,
+        so that nobody waits for ever."""
         channel = self.channels.get(place.topic)
         if channel is None:
             self.watch.use(place.topic)
             channel = self.channels[place.topic] = Channel(place)
         channel.members += 1
-        follower = Follower(channel, send, abort)
-        self._rings[self.count % HEARTBEAT_SECONDS].add(follower)
-        follower.beat = self.count % HEARTBEAT_SECONDS
+        follower = Follower(channel, send, abort, self.joined % HEARTBEAT_SECONDS)
+        self._rings[follower.beat].add(follower)
+        self.joined += 1
         self.count += 1
         try:
-            async with channel.lock:
-                follower.waiting.append(await self._first(channel, cursor))
+            async with in_time(channel.lock):
+                follower.begin(await self._first(channel, cursor))
                 channel.followers.add(follower)
         except BaseException:
             self.leave(follower)
@@ -191,6 +216,7 @@ class Hub:
         if told.version != before:
             channel.version = told.version
             channel.replays.clear()
+            channel.shown = {}  # a new one: a reading that came too late may still add to the old one
             channel.spoke = self.watch.loop.time()
             await self._tell(channel, told.frame)
 
@@ -205,9 +231,9 @@ class Hub:
 
         The id of `hello` is where the follower stands *before* what comes next, so that a connection
         lost in between loses nothing."""
-        version = channel.version
-        behind = version is None or version < max(self.watch.least(channel.place.topic), cursor or 0)
-        if behind or not self.watch.fresh(channel.read):
+        if self._current(channel, cursor) and not self.watch.fresh(channel.read):
+            await self.watch.check()
+        if not self._current(channel, cursor) or not self.watch.fresh(channel.read):
             await self._advance(channel)
         version = channel.version
         assert version is not None  # noqa: S101 - _advance has read it
@@ -216,9 +242,14 @@ class Hub:
         if not version - render.FAR <= cursor < version:
             return render.hello(version, at=cursor) + render.reset(version)
         if cursor not in channel.replays:
-            missed = await self.watch.read(render.missed, channel.place, cursor, version)
+            missed = await self.watch.read(render.missed, channel.place, cursor, version, channel.shown)
             channel.replays[cursor] = render.hello(version, at=cursor) + missed
         return channel.replays[cursor]
+
+    def _current(self, channel: Channel, cursor: int | None) -> bool:
+        """Nothing newer was heard of, and the one who comes back has seen nothing newer."""
+        known = max(self.watch.least(channel.place.topic), cursor or 0)
+        return channel.version is not None and channel.version >= known
 
     def _end(self, channel: Channel) -> None:
         for follower in tuple(channel.followers):
@@ -230,9 +261,11 @@ class Hub:
         while True:
             await asyncio.sleep(1)
             beat = (beat + 1) % HEARTBEAT_SECONDS
-            for follower in tuple(self._rings[beat]):
-                if not follower.behind:
+            for number, follower in enumerate(tuple(self._rings[beat]), 1):
+                if not follower.behind and follower in self._rings[beat]:
                     follower.offer(HEARTBEAT)
+                if number % BATCH == 0:
+                    await asyncio.sleep(0)
             for topic in list(self.channels):
                 self.moved(topic, self.watch.least(topic))
 
@@ -240,3 +273,17 @@ class Hub:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+@asynccontextmanager
+async def in_time(lock: asyncio.Lock) -> AsyncIterator[None]:
+    """Holds the lock, or raises Late where those before take too long."""
+    try:
+        async with asyncio.timeout(readings.PATIENCE):
+            await lock.acquire()
+    except TimeoutError:
+        raise Late("others wait for the database too") from None
+    try:
+        yield
+    finally:
+        lock.release()

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from equalterms.bookings.serializers.lines import here_at, lines_of
 from equalterms.journal.models import Entry
 from equalterms.journal.reading import one_reading
 from equalterms.live import snapshots
-from equalterms.live.snapshots import Place, counts_of, spell
+from equalterms.live.snapshots import Place, counts_of, current_of, spell
 from equalterms.people.models import Surgeon
 from equalterms.people.serializers import SurgeonCardSerializer
 from equalterms.programme.models import Event, Room, Session
@@ -26,6 +27,8 @@ from equalterms.threads.serializers import CommentSerializer
 FAR = 200
 RETRY = b"retry: 3000\n"
 Items = dict[UUID, Any]
+# What was rendered already, by kind and subject: whoever renders more at the same version adds to it.
+Shown = dict[tuple[str, UUID], Any]
 
 
 class News(NamedTuple):
@@ -48,29 +51,37 @@ def news(place: Place, after: int | None) -> News | None:
 
 
 @one_reading()
-def missed(place: Place, after: int, version: int) -> bytes:
+def missed(place: Place, after: int, version: int, shown: Shown | None = None) -> bytes:
     """The frame that brings a follower from `after` to `version`."""
-    return _frame(place, after, version)
+    return _frame(place, after, version, shown)
 
 
-def _frame(place: Place, after: int, version: int) -> bytes:
+def _frame(place: Place, after: int, version: int, shown: Shown | None = None) -> bytes:
     """A change, or a reset where the journal does not hold every step or they are too many."""
     if not version - FAR <= after < version:
         return reset(version)
     rows = Entry.objects.filter(topic=place.topic, version__gt=after, version__lte=version)
     entries = list(rows.order_by("version").values_list("kind", "subject"))
-    return change(version, items(place, entries)) if len(entries) == version - after else reset(version)
+    return (
+        change(version, items(place, entries, shown)) if len(entries) == version - after else reset(version)
+    )
 
 
-def items(place: Place, entries: Iterable[tuple[str, UUID]]) -> list[dict[str, Any]]:
+def items(
+    place: Place, entries: Iterable[tuple[str, UUID]], shown: Shown | None = None
+) -> list[dict[str, Any]]:
     """One item a subject, at the place of its last change; None for what is not public (any more)."""
-    folded = dict.fromkeys(reversed(list(entries)))
+    folded = list(dict.fromkeys(reversed(list(entries))))
+    shown = {} if shown is None else shown
     wanted: dict[str, list[UUID]] = {}
     for kind, subject in folded:
-        wanted.setdefault(kind, []).append(subject)
-    found = {kind: FORMS[kind](place, subjects) for kind, subjects in wanted.items() if kind in FORMS}
+        if (kind, subject) not in shown:
+            wanted.setdefault(kind, []).append(subject)
+    for kind, subjects in wanted.items():
+        found = FORMS[kind](place, subjects) if kind in FORMS else {}
+        shown.update({(kind, subject): found.get(subject) for subject in subjects})
     return [
-        {"kind": kind, "subject": str(subject), "item": found.get(kind, {}).get(subject)}
+        {"kind": kind, "subject": str(subject), "item": shown[kind, subject]}
         for kind, subject in reversed(folded)
     ]
 
@@ -113,7 +124,7 @@ def _surgeons(place: Place, ids: list[UUID]) -> Items:
     here = (
         {"appearances__session": place.ident} if place.kind == "session" else {"listings__event": place.ident}
     )
-    rows = Surgeon.objects.listed().filter(pk__in=ids, **here)
+    rows = Surgeon.objects.listed().with_photos().filter(pk__in=ids, **here)
     return {row.pk: SurgeonCardSerializer(row).data for row in rows}
 
 
@@ -134,11 +145,28 @@ def _counts(place: Place, ids: list[UUID]) -> Items:
     return {ident: {"id": str(ident), **numbers} for ident, numbers in counts_of(sessions).items()}
 
 
+def _lines(place: Place, ids: list[UUID]) -> Items:
+    events = Event.objects.filter(pk=place.ident)
+    return {UUID(line["session"]): line for event in events for line in lines_of(event, only=ids)}
+
+
+def _presences(place: Place, ids: list[UUID]) -> Items:
+    events = Event.objects.filter(pk=place.ident)
+    return {UUID(one["surgeon"]): one for event in events for one in here_at(event, only=ids)}
+
+
+def _currents(place: Place, ids: list[UUID]) -> Items:
+    return {place.ident: {"question": current_of(place.ident)}}
+
+
 FORMS: dict[str, Callable[[Place, list[UUID]], Items]] = {
     "comment": _comments,
     "counts": _counts,
+    "current": _currents,
     "event": _events,
+    "line": _lines,
     "notes": _notes,
+    "presence": _presences,
     "question": _questions,
     "room": _rooms,
     "session": _sessions,

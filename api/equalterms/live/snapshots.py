@@ -12,6 +12,7 @@ from django.db import models
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 
+from equalterms.bookings.serializers.lines import LineSerializer, PresenceSerializer, here_at, lines_of
 from equalterms.journal.models import Topic
 from equalterms.journal.reading import one_reading
 from equalterms.lib.pages import Cursor
@@ -20,7 +21,7 @@ from equalterms.people.serializers import SurgeonCardSerializer
 from equalterms.programme.models import Event, EventState, Session
 from equalterms.programme.rules import shown_surgeons
 from equalterms.programme.serializers import SessionSerializer, printed_day
-from equalterms.questions.models import Question
+from equalterms.questions.models import Question, Spotlight
 from equalterms.questions.serializers import QuestionSerializer
 from equalterms.threads.models import Comment
 from equalterms.threads.serializers import CommentSerializer
@@ -67,7 +68,8 @@ class MoreSerializer(serializers.Serializer[Any]):
 
 
 class SessionLiveSerializer(serializers.Serializer[Any]):
-    """A session as it stands at `version`: the newest 40 questions and the newest 40 comments."""
+    """A session as it stands at `version`: the newest 40 questions and the newest 40 comments. `current` is
+    the id of the question that the room is at."""
 
     version = serializers.IntegerField()
     session = SessionSerializer()
@@ -76,6 +78,7 @@ class SessionLiveSerializer(serializers.Serializer[Any]):
     comments = CommentSerializer(many=True)
     more = MoreSerializer()
     counts = LiveCountsSerializer()
+    current = serializers.UUIDField(allow_null=True)
 
 
 class LiveEventSerializer(serializers.Serializer[Any]):
@@ -86,12 +89,15 @@ class LiveEventSerializer(serializers.Serializer[Any]):
 
 class EventLiveSerializer(serializers.Serializer[Any]):
     """A day as it goes. `day` is the version of its printed programme; only sessions with something to
-    read are listed."""
+    read are listed. `lines` are those of surgeries and of whatever has places or somebody waiting; `here`
+    are the surgeons who are there now."""
 
     version = serializers.IntegerField()
     event = LiveEventSerializer()
     day = serializers.IntegerField()
     sessions = SessionCountsSerializer(many=True)
+    lines = LineSerializer(many=True)
+    here = PresenceSerializer(many=True)
 
 
 def find(kind: str, ref: str) -> Place | None:
@@ -132,6 +138,7 @@ def session_live(session_id: UUID) -> Snapshot | None:
                 "comments": older(session_id, "comments", comments, counts["comments"]),
             },
             "counts": counts,
+            "current": current_of(session_id),
         },
     )
 
@@ -143,7 +150,7 @@ def event_live(event_id: UUID) -> Snapshot | None:
     if event is None:
         return None
     ids = Session.objects.filter(event=event).values_list("pk", flat=True)
-    counts = counts_of(ids)
+    counts = counts_of(ids, event=event_id)
     return Snapshot(
         event.now.version,
         {
@@ -155,6 +162,8 @@ def event_live(event_id: UUID) -> Snapshot | None:
                 for session, numbers in sorted(counts.items())
                 if any(numbers.values())
             ],
+            "lines": lines_of(event),
+            "here": here_at(event),
         },
     )
 
@@ -191,18 +200,28 @@ def older(session_id: UUID, noun: str, rows: Sequence[Any], count: int) -> str |
     return f"/api/v1/sessions/{session_id}/{noun}/?{urlencode({'sort': 'newest', 'cursor': cursor})}"
 
 
-def counts_of(sessions: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
-    """How many shown questions, answered ones and comments each session has, in a fixed number of
-    queries."""
+def current_of(session_id: UUID) -> str | None:
+    """The id of the question that the room is at, if everybody may read it."""
+    shown = Spotlight.objects.filter(session=session_id, question__in=Question.objects.shown())
+    current = shown.values_list("question", flat=True).first()
+    return str(current) if current else None
+
+
+def counts_of(sessions: Iterable[UUID], *, event: UUID | None = None) -> dict[UUID, dict[str, int]]:
+    """How many shown questions, answered ones and comments each session has, in a fixed number of queries.
+    Where they are all those of an event, that is what the database is asked by, and it looks at no other."""
     counts = {session: {"questions": 0, "answered": 0, "comments": 0} for session in sessions}
-    wanted = models.Q(session__in=list(counts)) if len(counts) < 500 else models.Q()
+    wanted = models.Q(session__event=event) if event else models.Q(session__in=list(counts))
     tallied: dict[str, models.QuerySet[Any]] = {
         "questions": Question.objects.shown(),
         "answered": Question.objects.shown().answered(),
         "comments": Comment.objects.shown(),
     }
     for name, rows in tallied.items():
-        tally = rows.filter(wanted).order_by().values("session").annotate(number=models.Count("pk"))
+        # What is shown has a version: said as a range, it makes SQLite go by session, not through the table.
+        tally = (
+            rows.filter(wanted, shown__gt=0).order_by().values("session").annotate(number=models.Count("pk"))
+        )
         for row in tally:
             if row["session"] in counts:
                 counts[row["session"]][name] = row["number"]

@@ -29,7 +29,7 @@ class Stream:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            place = await self.hub.watch.place(scope["path"])
+            place = await self.hub.watch.places.at(scope["path"])
             if place is None:
                 await self._refuse(404, send)
             elif self.hub.full():

@@ -19,7 +19,7 @@ class LinkSerializer(serializers.Serializer[Any]):
 
 @extend_schema_serializer(component_name="SurgeonCard")
 class SurgeonCardSerializer(serializers.Serializer[Surgeon]):
-    """A helper in short. What its owner keeps private is blank."""
+    """A helper in short. What its owner keeps private is blank. Read the rows `with_photos`."""
 
     id = serializers.UUIDField(read_only=True)
     name = serializers.CharField(read_only=True)
@@ -27,15 +27,15 @@ class SurgeonCardSerializer(serializers.Serializer[Surgeon]):
     labels = serializers.ListField(child=serializers.CharField(), read_only=True)
     photo = serializers.SerializerMethodField()
 
-    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    @extend_schema_field({"type": ["string", "null"], "format": "uri-reference"})
     def get_photo(self, surgeon: Surgeon) -> str | None:
-        return None
+        return surgeon.photo
 
     def to_representation(self, surgeon: Surgeon) -> dict[str, Any]:
         shown: dict[str, Any] = super().to_representation(surgeon)
         for field in Surgeon.CHOOSABLE:
             if field in shown and not surgeon.shows(field):
-                shown[field] = type(shown[field])()
+                shown[field] = None if field == "photo" else type(shown[field])()
         return shown
 
 
@@ -59,12 +59,6 @@ class Password(serializers.CharField):
         return unicodedata.normalize("NFC", data)
 
 
-@extend_schema_serializer(component_name="SignIn")
-class SignInSerializer(StrictSerializer):
-    email = Words(max_length=254)
-    password = Password()
-
-
 @extend_schema_serializer(component_name="Refresh")
 class RefreshSerializer(StrictSerializer):
     refresh = Words(max_length=2000)
@@ -72,7 +66,12 @@ class RefreshSerializer(StrictSerializer):
 
 @extend_schema_serializer(component_name="Tokens")
 class TokensSerializer(serializers.Serializer[Any]):
-    """`access` goes into `Authorization: Bearer`; `refresh` is good for one exchange."""
+    """`access` goes into `Authorization: Bearer`; `refresh` for one exchange (again within a minute)."""
 
     access = serializers.CharField(read_only=True)
     refresh = serializers.CharField(read_only=True)
+
+
+@extend_schema_serializer(component_name="Nothing")
+class NothingSerializer(StrictSerializer):
+    """Nothing is sent: `{}`, or no body."""

@@ -1,4 +1,4 @@
-"""Signing in and out, with tokens that travel in bodies and headers and never in cookies."""
+"""Staying signed in, and signing out, with tokens that travel in bodies and headers and never in cookies."""
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
@@ -8,31 +8,13 @@ from equalterms.lib.api.access import ApiView, Door
 from equalterms.lib.api.fields import valid
 from equalterms.lib.api.schema import ProblemSerializer
 from equalterms.people import actions
-from equalterms.people.serializers import RefreshSerializer, SignInSerializer, TokensSerializer
+from equalterms.people.serializers import RefreshSerializer, TokensSerializer
 
-WRONG = OpenApiResponse(ProblemSerializer, "Wrong e-mail or password: `wrong-sign-in`.")
-SLOW = OpenApiResponse(ProblemSerializer, "Wrong too often: `slow-down`. Retry-After says how long.")
 OVER = OpenApiResponse(ProblemSerializer, "Spent, expired or not ours: `signed-out`.")
 
 
-class TokenView(ApiView):
-    """Signs in."""
-
-    doors = {"POST": Door.PUBLIC}
-
-    @extend_schema(
-        operation_id="sign_in",
-        request=SignInSerializer,
-        responses={200: TokensSerializer, 401: WRONG, 429: SLOW},
-    )
-    def post(self, request: Request) -> Response:
-        data = valid(SignInSerializer(data=request.data))
-        account = actions.check_password(**data, network=request.META.get("REMOTE_ADDR", ""))
-        return Response(TokensSerializer(actions.tokens_for(account)).data)
-
-
 class RefreshView(ApiView):
-    """Exchanges a refresh token, once."""
+    """Exchanges a refresh token: once, and once more within a minute, should the answer be lost."""
 
     doors = {"POST": Door.PUBLIC}
 

@@ -1,11 +1,12 @@
 """The day as printed: events, rooms, sessions, who helps where, and who runs it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django.db import models
 
 from equalterms.journal.models import Topic
+from equalterms.lib import clock
 from equalterms.lib.ids import as_uuid, short_code
 from equalterms.people.models import Account, Surgeon
 
@@ -52,6 +53,14 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Events anybody may see; a cancelled one stays visible and says so."""
         return self.exclude(state=EventState.DRAFT)
 
+    def open(self) -> "EventQuerySet":
+        """Days that still take what people send."""
+        return self.filter(closed_on__isnull=True)
+
+    def keeping(self) -> "EventQuerySet":
+        """Closed days of which receipts still open something."""
+        return self.filter(closed_on__isnull=False, purged=False)
+
     def called(self, ref: str) -> "EventQuerySet":
         """The event with this UUID, slug or code, or one printed under it earlier."""
         if ident := as_uuid(ref):
@@ -61,7 +70,13 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """A day. Two topics: `day` is the printed programme, `now` is the day as it goes."""
+    """A day. Two topics: `day` is the printed programme, `now` is the day as it goes.
+
+    `closed_on` is the date on which its votes, reports and order were dropped; `keep_days` later, all
+    that only receipts can reach is purged. `safety_lead` owns what nobody else has taken. `labels` are
+    the kinds of help one can ask for beside those that its surgeons name themselves; `minutes` is how long
+    one person at a table takes, for estimates. A `rehearsal` wipes itself.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     slug = models.SlugField(max_length=60, unique=True)
@@ -82,6 +97,13 @@ class Event(models.Model):
     join_code = models.CharField(max_length=20, blank=True)
     help_lines = models.JSONField(default=list, blank=True)
     help_reviewed = models.DateField(null=True, blank=True)
+    safety_lead = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="leads")
+    keep_days = models.PositiveSmallIntegerField(default=30)
+    labels = models.JSONField(default=list, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=15)
+    rehearsal = models.BooleanField(default=False)
+    closed_on = models.DateField(null=True, blank=True)
+    purged = models.BooleanField(default=False)
     source = models.CharField(max_length=200, blank=True)
     day = models.OneToOneField(Topic, on_delete=models.PROTECT, related_name="printed_event")
     now = models.OneToOneField(Topic, on_delete=models.PROTECT, related_name="running_event")
@@ -100,6 +122,15 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def closed(self) -> bool:
+        return self.closed_on is not None
+
+    @property
+    def kept_until(self) -> date | None:
+        """The date on which a closed day is purged."""
+        return None if self.closed_on is None else self.closed_on + timedelta(days=self.keep_days)
 
 
 class OldAddress(models.Model):
@@ -156,14 +187,19 @@ class SessionQuerySet(models.QuerySet["Session"]):
             models.Prefetch(
                 "appearances",
                 queryset=Appearance.objects.filter(surgeon__published=True)
-                .select_related("surgeon")
+                .select_related("surgeon__portrait")
+                .defer("surgeon__portrait__image")
                 .order_by("position", "id"),
             )
         )
 
 
 class Session(models.Model):
-    """Something on the programme. One topic: its questions, thread and notes."""
+    """Something on the programme. One topic: its questions, thread and notes.
+
+    `paused` takes nothing in for a while; `slow` lets at most one (or three mixed ones) go in so many
+    seconds, 0 for as it comes.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="sessions")
@@ -183,6 +219,8 @@ class Session(models.Model):
     room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.SET_NULL, related_name="sessions")
     capacity = models.PositiveIntegerField(null=True, blank=True)
     review = models.CharField(max_length=6, choices=ReviewMode.choices, blank=True)
+    paused = models.BooleanField(default=False)
+    slow = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=200, blank=True)
     surgeons: "models.ManyToManyField[Surgeon, Appearance]" = models.ManyToManyField(
         Surgeon, through="Appearance", related_name="sessions"
@@ -260,39 +298,87 @@ class RoleKind(models.TextChoices):
 
 class RoleQuerySet(models.QuerySet["Role"]):
     def held(self, account: Account, event: UUID) -> set[str]:
-        """The words of the roles `account` has in the event with this id."""
-        return set(self.filter(account=account, event=event).values_list("role", flat=True))
+        """The words of the roles `account` has in all of the event with this id."""
+        rows = self.everywhere().current().filter(account=account, event=event)
+        return set(rows.values_list("role", flat=True))
+
+    def held_at(self, account: Account, session: "Session") -> set[str]:
+        """The words of the roles `account` has in this session: in all of its event, or there alone."""
+        rows = self.current().at(session).filter(account=account)
+        return set(rows.values_list("role", flat=True))
+
+    def everywhere(self) -> "RoleQuerySet":
+        """Those that are not for one session alone."""
+        return self.filter(session=None)
+
+    def at(self, session: "Session") -> "RoleQuerySet":
+        """Those that count in this session."""
+        return self.filter(models.Q(session=None) | models.Q(session=session), event=session.event_id)
+
+    def current(self) -> "RoleQuerySet":
+        """Those whose time is not over."""
+        return self.filter(models.Q(until=None) | models.Q(until__gt=clock.now()))
 
 
 class Role(models.Model):
-    """What an account may do, at one event."""
+    """What an account may do, at one event; with a `session`, there alone, and with `until` no longer than
+    that. Co-moderators have both."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="roles")
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="roles")
     role = models.CharField(max_length=10, choices=RoleKind.choices)
+    session = models.ForeignKey(Session, null=True, on_delete=models.CASCADE, related_name="roles")
+    until = models.DateTimeField(null=True)
 
     objects = RoleQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["account", "event", "role"], name="a_role_is_held_once")
+            models.UniqueConstraint(
+                fields=["account", "event", "role"],
+                condition=models.Q(session=None),
+                name="a_role_is_held_once",
+            ),
+            models.UniqueConstraint(
+                fields=["account", "session", "role"], name="a_role_is_held_once_a_session"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.role
 
 
+class InvitationKind(models.TextChoices):
+    ROLE = "role"
+    PASSWORD = "password"  # noqa: S105 - a kind of link
+    CO_MODERATOR = "co-moderator"
+
+
 class Invitation(models.Model):
-    """A single-use link to a role. Only a hash of its token is kept."""
+    """A single-use link to a role. Only a hash of its token is kept.
+
+    With an `account` it lets somebody who is known choose a new password, and gives no role. With a
+    `session` it makes a co-moderator of that session until `until`, without a password.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=10, choices=RoleKind.choices)
     name = models.CharField(max_length=80)
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="ways_in")
+    session = models.ForeignKey(Session, null=True, on_delete=models.CASCADE, related_name="invitations")
+    until = models.DateTimeField(null=True)
     digest = models.BinaryField(max_length=32, unique=True)
     expires = models.DateTimeField()
     accepted = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.role} for {self.name}"
+
+    @property
+    def kind(self) -> str:
+        """What it is for. Once taken up, that of a co-moderator has their account too."""
+        if self.session_id is not None:
+            return InvitationKind.CO_MODERATOR
+        return InvitationKind.ROLE if self.account_id is None else InvitationKind.PASSWORD

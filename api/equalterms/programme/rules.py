@@ -1,19 +1,21 @@
 """Who may see and who may run which day, and what a day must be like."""
 
-import hashlib
-import json
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.db.models import Q
 
+from equalterms.lib import clock
 from equalterms.lib.api.fields import refuse_field
+from equalterms.lib.etags import fingerprint_of
 from equalterms.lib.refusal import Refusal, not_found
 from equalterms.people.models import Account, Surgeon
 from equalterms.people.rules import owns
-from equalterms.programme.models import Event, EventState, Role, RoleKind, Room, Session
+from equalterms.programme.models import Event, EventState, Role, RoleKind, RoleQuerySet, Room, Session
 
 STAFF = frozenset(RoleKind.values)
 REVIEWERS = frozenset({RoleKind.MODERATOR, RoleKind.ORGANISER})
@@ -45,10 +47,16 @@ def event_for(account: Account, ref: str, *roles: str) -> Event:
 
     Refuses with 403 not-yours; a draft of others with 404, as it is nobody else's to know.
     """
+    event = event_called(ref)
+    _admit(account, event, roles)
+    return event
+
+
+def event_called(ref: str) -> Event:
+    """The event, drafts too, of which nobody may be told yet; else a 404 refusal."""
     event = Event.objects.called(ref).first()
     if event is None:
         raise not_found()
-    _admit(account, event, roles)
     return event
 
 
@@ -63,10 +71,14 @@ def session_for(account: Account, ref: str, *roles: str) -> Session:
 
 def _admit(account: Account, event: Event, roles: tuple[str, ...]) -> None:
     held = Role.objects.held(account, event.pk)
-    if event.state == EventState.DRAFT and not held:
-        raise not_found()
     if not held & (set(roles) or STAFF):
-        raise not_yours()
+        raise shut(event, held)
+
+
+def shut(event: Event, held: set[str]) -> Refusal:
+    """What somebody reads who holds these roles at `event` and none of those wanted: a draft is nobody
+    else's to know of."""
+    return not_found() if event.state == EventState.DRAFT and not held else not_yours()
 
 
 def room_for(account: Account, ident: UUID) -> Room:
@@ -82,14 +94,60 @@ def organises(account: Account, event: Event) -> bool:
     return RoleKind.ORGANISER in Role.objects.held(account, event.pk)
 
 
+def lead_of(event: Event) -> Account | None:
+    """Who sees to everything that needs care and that nobody else has taken: the safety lead, while they
+    may decide there, else the first organiser by name. None only where nobody runs the event."""
+    kept = (
+        Role.objects.everywhere().current().filter(event=event, role__in=REVIEWERS, account__is_active=True)
+    )
+    roles = list(kept.select_related("account").order_by("account__name", "account"))
+    lead = [role.account for role in roles if role.account_id == event.safety_lead_id]
+    return (lead + [role.account for role in roles if role.role == RoleKind.ORGANISER] + [None])[0]
+
+
+def colleagues_of(event: Event, session: Session | None = None) -> list[dict[str, Any]]:
+    """Everybody with a role in all of `event`, by name, with their roles there and whether they are its lead.
+    For whoever decides in one `session` alone: those who decide there, and no others."""
+    lead = lead_of(event)
+    there = Role.objects.everywhere().filter(event=event)
+    if session is not None:
+        there = Role.objects.at(session).filter(role__in=REVIEWERS)
+    rows = there.current().filter(account__is_active=True).select_related("account")
+    found: dict[UUID, dict[str, Any]] = {}
+    for role in rows.order_by("account__name", "account", "role"):
+        person = {"id": role.account_id, "name": role.account.name, "roles": [], "lead": role.account == lead}
+        found.setdefault(role.account_id, person)["roles"].append(role.role)
+    return list(found.values())
+
+
+def reviews_there(account: UUID, event: Event, session: Session | None = None) -> bool:
+    """Whether this is somebody who may decide at `event`, or in this one `session`, and so may be asked to
+    see to something."""
+    there = Role.objects.at(session) if session else Role.objects.everywhere().filter(event=event)
+    decides = there.current().filter(role__in=REVIEWERS)
+    return decides.filter(account=account, account__is_active=True).exists()
+
+
+def moderated(account: Account, event: Event) -> list[Session]:
+    """The sessions of `event` that are this co-moderator's, for as long as that lasts."""
+    rows = Role.objects.current().filter(account=account, event=event, role__in=REVIEWERS)
+    found = rows.exclude(session=None).select_related("session__event")
+    return [role.session for role in found if role.session is not None]
+
+
 def may_found_events(account: Account) -> bool:
     """Whoever runs one day may set up another; the first comes from the command line."""
-    return Role.objects.filter(account=account, role=RoleKind.ORGANISER).exists()
+    return organised_by(account).exists()
+
+
+def organised_by(account: Account) -> RoleQuerySet:
+    """The roles by which `account` organises days."""
+    return Role.objects.everywhere().current().filter(account=account, role=RoleKind.ORGANISER)
 
 
 def knows(account: Account, surgeon: Surgeon) -> bool:
     """True where the surgeon is listed at an event that `account` organises."""
-    mine = Role.objects.filter(account=account, role=RoleKind.ORGANISER).values("event")
+    mine = organised_by(account).values("event")
     return surgeon.listings.filter(event__in=mine).exists()
 
 
@@ -124,6 +182,40 @@ def address_free(address: str, event: Event | None = None) -> bool:
     return not (others.exclude(pk=event.pk) if event else others).exists()
 
 
+def day_is_over() -> Refusal:
+    return Refusal("day-is-over", "This day is over, so it takes nothing new any more.")
+
+
+def refuse_if_over(**day: UUID) -> None:
+    """Refuses `day-is-over` to whatever would add to a closed day: `pk` is the event's id, or `sessions`
+    that of one of its sessions, or `sessions__topic` that of its topic.
+
+    It reads afresh: an action that adds a row asks after it wrote it. Closing waits for whoever is
+    writing and makes the others wait, so nobody slips in behind it.
+    """
+    if Event.objects.filter(**day, closed_on__isnull=False).exists():
+        raise day_is_over()
+
+
+def venue_now(event: Event, now: datetime | None = None) -> datetime:
+    """The moment it is by the clocks of the day; the demonstration day's differ from the real ones."""
+    return (now or clock.now()) + timedelta(seconds=event.clock_offset)
+
+
+def labels_of(event: Event) -> list[str]:
+    """The kinds of help one can ask for at `event`: its own, and what its published surgeons offer."""
+    return labels_among(event, Surgeon.objects.listed().filter(listings__event=event).order_by("name", "id"))
+
+
+def labels_among(event: Event, surgeons: Iterable[Surgeon]) -> list[str]:
+    """The event's own labels and what these surgeons show of theirs, each once whatever its case."""
+    shown = [label for surgeon in surgeons if surgeon.shows("labels") for label in surgeon.labels]
+    found: dict[str, str] = {}
+    for label in [*event.labels, *shown]:
+        found.setdefault(label.casefold(), label)
+    return list(found.values())
+
+
 def local_day(event: Event, moment: datetime) -> date:
     """The date on the wall of the venue."""
     return moment.astimezone(ZoneInfo(event.timezone)).date()
@@ -144,12 +236,18 @@ def fingerprint(session: Session) -> int:
     people = [(surgeon.pk, surgeon.name, surgeon.published) for surgeon in surgeons_of(session)]
     event, room = session.event, session.room and session.room.name
     printed = [columns, people, room, event.slug, event.title, event.timezone, session.review_mode]
-    words = json.dumps(printed, default=_spelled, separators=(",", ":"))
-    return int.from_bytes(hashlib.sha256(words.encode()).digest()[:6], "big")
+    return fingerprint_of(printed)
 
 
-def _spelled(value: object) -> str:
-    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+def profile_version(surgeon: Surgeon) -> int:
+    """Moves whenever something of the profile does, be it private. For those who may change it alone."""
+    columns = ("name", "published", "public", *surgeon.CHOOSABLE)
+    return fingerprint_of([getattr(surgeon, name) for name in columns])
+
+
+def flow_version(session: Session) -> int:
+    """Moves whenever how the session flows does; what waits does not count."""
+    return fingerprint_of([session.paused, session.slow, session.review, session.review_mode])
 
 
 def surgeons_of(session: Session) -> list[Surgeon]:
@@ -163,6 +261,8 @@ def shown_surgeons(session: Session) -> list[Surgeon]:
     return [surgeon for surgeon in surgeons_of(session) if surgeon.published]
 
 
+# The day on which somebody last looked at every one of these numbers. A release wants it within 180 days.
+UK_REVIEWED = date(2026, 11, 22)
 UNITED_KINGDOM = frozenset({"Europe/London", "Europe/Belfast", "GB", "GB-Eire"})
 UK_HELP_LINES = (
     {

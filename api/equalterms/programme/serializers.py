@@ -9,19 +9,17 @@ from rest_framework import serializers
 
 from equalterms.lib.api.fields import Moment
 from equalterms.lib.refusal import not_found
-from equalterms.people.models import Account, Surgeon
+from equalterms.people.models import Surgeon
 from equalterms.people.serializers import LinkSerializer, ProfileSerializer, SurgeonCardSerializer
 from equalterms.programme.models import (
     Appearance,
     Event,
     EventState,
-    Invitation,
     ReviewMode,
-    Role,
     Room,
     Session,
 )
-from equalterms.programme.rules import shown_surgeons, surgeons_of
+from equalterms.programme.rules import labels_among, shown_surgeons, surgeons_of
 
 
 @extend_schema_serializer(component_name="Room")
@@ -44,6 +42,13 @@ class RoomNameSerializer(serializers.ModelSerializer[Room]):
 class SurgeonNameSerializer(serializers.Serializer[Surgeon]):
     id = serializers.UUIDField(read_only=True)
     name = serializers.CharField(read_only=True)
+
+
+@extend_schema_serializer(component_name="SessionName")
+class SessionNameSerializer(serializers.Serializer[Session]):
+    id = serializers.UUIDField()
+    code = serializers.CharField()
+    title = serializers.CharField()
 
 
 @extend_schema_serializer(component_name="EventName")
@@ -79,14 +84,20 @@ class SessionCardSerializer(serializers.ModelSerializer[Session]):
 
 @extend_schema_serializer(component_name="Session")
 class SessionSerializer(SessionCardSerializer):
-    """All that is printed of a session."""
+    """All that is printed of a session, and how it takes questions now."""
 
     event = EventNameSerializer(read_only=True)
     links = LinkSerializer(many=True, read_only=True)
     review = serializers.ChoiceField(choices=ReviewMode.choices, source="review_mode", read_only=True)
+    paused = serializers.BooleanField(read_only=True, help_text="Takes no questions or comments for now.")
+    slow = serializers.IntegerField(
+        read_only=True, help_text="Seconds between what is shown; 0 for as it comes."
+    )
 
     class Meta(SessionCardSerializer.Meta):
-        fields = [*SessionCardSerializer.Meta.fields, "event", "about", "links", "review"]
+        fields = [
+            *SessionCardSerializer.Meta.fields, "event", "about", "links", "review", "paused", "slow",
+        ]  # fmt: skip
         read_only_fields = fields
 
 
@@ -106,6 +117,10 @@ class OwnSurgeonSerializer(SurgeonSerializer):
 
     published = serializers.BooleanField(read_only=True)
     public = serializers.ListField(child=serializers.CharField(), read_only=True)
+    owned = serializers.SerializerMethodField(help_text="Somebody signs in as this surgeon.")
+
+    def get_owned(self, surgeon: Surgeon) -> bool:
+        return surgeon.account_id is not None
 
     def to_representation(self, surgeon: Surgeon) -> dict[str, Any]:
         return serializers.Serializer.to_representation(self, surgeon)
@@ -115,12 +130,13 @@ class OwnSurgeonSerializer(SurgeonSerializer):
 class EventCardSerializer(serializers.ModelSerializer[Event]):
     starts = Moment(read_only=True)
     ends = Moment(read_only=True)
+    closed = serializers.BooleanField(read_only=True, help_text="Over: it takes nothing any more.")
 
     class Meta:
         model = Event
         fields: list[str] = [
             "id", "slug", "code", "title", "tagline", "starts", "ends", "timezone", "venue", "state",
-            "clock_offset",
+            "clock_offset", "closed",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -146,75 +162,86 @@ class EventSerializer(EventCardSerializer):
     rooms = RoomSerializer(many=True, read_only=True, source="printed_rooms")
     sessions = SessionCardSerializer(many=True, read_only=True, source="printed_sessions")
     surgeons = SurgeonCardSerializer(many=True, read_only=True, source="printed_surgeons")
+    labels = serializers.SerializerMethodField(help_text="The kinds of help one can ask for.")
+    minutes = serializers.IntegerField(
+        read_only=True, help_text="How long one person at a table takes, for estimates."
+    )
+    rehearsal = serializers.BooleanField(
+        read_only=True, help_text="All that is sent now is deleted when the rehearsal ends."
+    )
 
     class Meta(EventCardSerializer.Meta):
         fields = [
             *EventCardSerializer.Meta.fields, "version", "about", "language", "proof", "join_code", "review",
-            "mixing", "help_lines", "help_reviewed", "rooms", "sessions", "surgeons",
+            "mixing", "help_lines", "help_reviewed", "labels", "minutes", "rehearsal", "rooms", "sessions",
+            "surgeons",
         ]  # fmt: skip
         read_only_fields = fields
+
+    def get_labels(self, event: Any) -> list[str]:
+        return labels_among(event, event.printed_surgeons)
 
     def get_join_code(self, event: Event) -> bool:
         return bool(event.join_code)
 
 
-@extend_schema_serializer(component_name="MyRole")
-class MyRoleSerializer(serializers.ModelSerializer[Role]):
-    event = EventCardSerializer(read_only=True)
+@extend_schema_serializer(component_name="ClashingSession")
+class ClashingSessionSerializer(serializers.ModelSerializer[Session]):
+    starts = Moment(read_only=True)
+    ends = Moment(read_only=True)
 
     class Meta:
-        model = Role
-        fields = ["event", "role"]
+        model = Session
+        fields = ["id", "code", "title", "starts", "ends"]
         read_only_fields = fields
 
 
-@extend_schema_serializer(component_name="Me")
-class MeSerializer(serializers.Serializer[Account]):
-    """Who is signed in, and what they may do where."""
+@extend_schema_serializer(component_name="Clash")
+class ClashSerializer(serializers.Serializer[Any]):
+    """Two sessions at once in one room, or with one surgeon; `what` is its name."""
 
-    id = serializers.UUIDField(read_only=True)
-    email = serializers.CharField(read_only=True)
-    name = serializers.CharField(read_only=True)
-    roles = serializers.SerializerMethodField()
-    surgeon = serializers.SerializerMethodField()
-
-    @extend_schema_field(MyRoleSerializer(many=True))
-    def get_roles(self, account: Account) -> Any:
-        roles = account.roles.select_related("event").order_by("-event__starts", "event", "role")
-        return MyRoleSerializer(roles, many=True).data
-
-    @extend_schema_field(OwnSurgeonSerializer(allow_null=True))
-    def get_surgeon(self, account: Account) -> Any:
-        mine = with_sessions(Surgeon.objects.filter(account=account)).first()
-        return OwnSurgeonSerializer(mine).data if mine else None
+    kind = serializers.ChoiceField(choices=["room", "surgeon"], read_only=True)
+    what = serializers.CharField(read_only=True)
+    sessions = ClashingSessionSerializer(many=True, read_only=True)
 
 
-@extend_schema_serializer(component_name="Invitation")
-class InvitationSerializer(serializers.ModelSerializer[Invitation]):
-    expires = Moment(read_only=True)
-
-    class Meta:
-        model = Invitation
-        fields = ["id", "name", "role", "expires", "accepted"]
-        read_only_fields = fields
+@extend_schema_serializer(component_name="Clashes")
+class ClashesSerializer(serializers.Serializer[Any]):
+    clashes = ClashSerializer(many=True, read_only=True)
 
 
-@extend_schema_serializer(component_name="InvitationLook")
-class InvitationLookSerializer(serializers.ModelSerializer[Invitation]):
-    event = EventCardSerializer(read_only=True)
+@extend_schema_serializer(component_name="ImportDifference")
+class ImportDifferenceSerializer(serializers.Serializer[Any]):
+    """`was` and `now` are words to read; moments as the clock at the venue shows them."""
 
-    class Meta:
-        model = Invitation
-        fields = ["role", "name", "event"]
-        read_only_fields = fields
+    field = serializers.CharField(read_only=True)
+    was = serializers.CharField(read_only=True)
+    now = serializers.CharField(read_only=True)
 
 
-@extend_schema_serializer(component_name="InvitationLink")
-class InvitationLinkSerializer(serializers.Serializer[Any]):
-    """The one time the link is told."""
+@extend_schema_serializer(component_name="ImportLine")
+class ImportLineSerializer(serializers.Serializer[Any]):
+    title = serializers.CharField(read_only=True)
+    differs = ImportDifferenceSerializer(many=True, read_only=True)
 
-    url = serializers.CharField(read_only=True)
-    expires = Moment(read_only=True)
+
+@extend_schema_serializer(component_name="ImportChanges")
+class ImportChangesSerializer(serializers.Serializer[Any]):
+    """`count` of them; `lines` are the first 200. A session that is removed is cancelled."""
+
+    kind = serializers.ChoiceField(choices=["event", "session", "room", "surgeon"], read_only=True)
+    change = serializers.ChoiceField(choices=["added", "changed", "removed"], read_only=True)
+    count = serializers.IntegerField(read_only=True)
+    lines = ImportLineSerializer(many=True, read_only=True)
+
+
+@extend_schema_serializer(component_name="Import")
+class ImportSerializer(serializers.Serializer[Any]):
+    """What a schedule file changes in a day; `applied`: what it did change."""
+
+    changes = ImportChangesSerializer(many=True, read_only=True)
+    warnings = serializers.ListField(child=serializers.CharField(), read_only=True)
+    applied = serializers.BooleanField(read_only=True)
 
 
 def own_session(session: Session) -> dict[str, Any]:
@@ -226,8 +253,10 @@ def own_session(session: Session) -> dict[str, Any]:
 def with_sessions(surgeons: QuerySet[Surgeon]) -> QuerySet[Surgeon]:
     """`surgeons` with all that `SurgeonSerializer` prints, in one more query."""
     met = Appearance.objects.exclude(session__event__state=EventState.DRAFT)
-    return surgeons.prefetch_related(
-        Prefetch("appearances", queryset=met.order_by("session__starts", "session_id"))
+    return (
+        surgeons.select_related("portrait")
+        .defer("portrait__image")
+        .prefetch_related(Prefetch("appearances", queryset=met.order_by("session__starts", "session_id")))
     )
 
 
@@ -239,7 +268,7 @@ def whole_day(event: Event) -> dict[str, Any]:
         Session.objects.filter(event=event).with_people().order_by("starts", "room__position", "title", "id")
     )
     rows.printed_surgeons = list(
-        Surgeon.objects.listed().filter(listings__event=event).order_by("name", "id")
+        Surgeon.objects.listed().with_photos().filter(listings__event=event).order_by("name", "id")
     )
     day: dict[str, Any] = EventSerializer(rows).data
     return day

@@ -1,9 +1,10 @@
 """Questions and their answers. A question row is anonymous: nothing of its asker but the words."""
 
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from equalterms.people.models import Account, Surgeon
 from equalterms.programme.models import Session
@@ -15,10 +16,24 @@ class Audience(models.TextChoices):
     SURGEONS = "surgeons"
 
 
+def votes_counted() -> "models.expressions.Combinable":
+    """For an annotation of questions: the votes on each and on what is merged into it."""
+    votes = Vote.objects.order_by()
+    own = votes.filter(question=models.OuterRef("pk")).values("question")
+    merged = votes.filter(question__merged_into=models.OuterRef("pk")).values("question__merged_into")
+    return Coalesce(_tally(own), 0) + Coalesce(_tally(merged), 0)
+
+
+def _tally(grouped: "models.QuerySet[Vote, Any]") -> models.Subquery:
+    """How many there are in the one group, null for none."""
+    return models.Subquery(grouped.annotate(number=models.Count("pk")).values("number"))
+
+
 class QuestionQuerySet(models.QuerySet["Question"]):
     def shown(self) -> Self:
-        """The only door to the public: reviewed, shown, and meant for everyone."""
-        return self.filter(review__state=State.SHOWN, audience=Audience.EVERYONE)
+        """The only door to the public: reviewed, shown, and meant for everyone. What was meant for the day
+        alone is no longer shown once the day is closed."""
+        return self.filter(review__state=State.SHOWN, audience=Audience.EVERYONE, shown__isnull=False)
 
     def for_desk(self) -> Self:
         """What surgeons may answer: shown ones, and those meant for surgeons only that passed review."""
@@ -35,7 +50,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def with_answers(self) -> Self:
         """With all that a page of questions prints, in a fixed number of queries."""
-        return self.prefetch_related(
+        return self.select_related("review").prefetch_related(
             models.Prefetch(
                 "answers", queryset=Answer.objects.select_related("surgeon").order_by("slot", "id")
             )
@@ -43,7 +58,8 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class Question(models.Model):
-    """`shown` is the topic's version that showed it, `votes` the tally last published."""
+    """`shown` is the topic's version that showed it, `votes` the tally last published, those of what was
+    merged into it included."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="questions")
@@ -56,6 +72,7 @@ class Question(models.Model):
     shuffle = models.BigIntegerField(default=shuffle)
     shown = models.BigIntegerField(null=True)
     votes = models.PositiveIntegerField(default=0)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="merged")
 
     objects = QuestionQuerySet.as_manager()
 
@@ -108,3 +125,15 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return "vote"
+
+
+class Spotlight(models.Model):
+    """The question the room is at in a session, as somebody at the desk chose. Gone with its question."""
+
+    session = models.OneToOneField(
+        Session, primary_key=True, on_delete=models.CASCADE, related_name="spotlight"
+    )
+    question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="spotlight")
+
+    def __str__(self) -> str:
+        return "spotlight"

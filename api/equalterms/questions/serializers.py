@@ -5,7 +5,16 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from equalterms.lib.api.fields import Bytes, Choice, Flag, Slot, StrictSerializer, WholeSerializer, Words
+from equalterms.lib.api.fields import (
+    Bytes,
+    Choice,
+    Flag,
+    Ident,
+    Slot,
+    StrictSerializer,
+    WholeSerializer,
+    Words,
+)
 from equalterms.questions.models import Answer, Audience, Question
 from equalterms.safety.serializers import ProofSerializer, ReplyKey
 
@@ -52,12 +61,13 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
     slot = Slot()
     answers = AnswerSerializer(many=True)
     folded = serializers.SerializerMethodField()
+    reported = serializers.BooleanField(source="review.folded", help_text="Whether several reports fold it.")
 
     class Meta:
         model = Question
         fields = [
             "id", "session", "text", "warning", "state", "audience", "votes", "slot", "shown",
-            "answers", "folded",
+            "answers", "folded", "reported",
         ]  # fmt: skip
 
     @extend_schema_field(serializers.ChoiceField(choices=["shown"]))
@@ -65,8 +75,8 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
         return "shown"
 
     def get_folded(self, question: Question) -> bool:
-        """True if it comes behind its content warning."""
-        return bool(question.warning)
+        """True if it comes behind its content warning, or because several people reported it."""
+        return bool(question.warning) or question.review.folded
 
 
 class AnswerWriteSerializer(StrictSerializer):
@@ -76,3 +86,9 @@ class AnswerWriteSerializer(StrictSerializer):
 
 class AnswerEditSerializer(WholeSerializer):
     text = Words(min_length=1, max_length=4000)
+
+
+class CurrentSerializer(StrictSerializer):
+    """The question a room is at; null for none."""
+
+    question = Ident(allow_null=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from equalterms.lib.ids import b64u
 from equalterms.lib.refusal import Refusal
 from equalterms.programme.models import Event, Session
+from equalterms.programme.rules import day_is_over
 from equalterms.safety.models import Receipt, SubjectKind, Tombstone
 from equalterms.safety.profile.pepper import gone_mark, verifier
 
@@ -38,7 +39,10 @@ def withdrawn() -> Refusal:
 
 
 def standing(session: Session, claimed: Claimed) -> Literal["new", "mine", "taken"]:
-    """Whether an id is free, kept under this very auth, or kept under another. Refuses withdrawn ids."""
+    """Whether an id is free, kept under this very auth, or kept under another. Refuses withdrawn ids, and
+    `day-is-over` where all receipts of the day are gone."""
+    if session.event.purged:
+        raise day_is_over()
     if is_withdrawn(session.event_id, claimed.kind, claimed.subject):
         raise withdrawn()
     kept = Receipt.objects.filter(pk=claimed.subject).first()
@@ -57,7 +61,10 @@ def id_taken() -> Refusal:
 
 
 def opened(session: Session, kind: SubjectKind, subject: UUID, auth: bytes) -> Receipt:
-    """The receipt of `subject` if `auth` opens it. Refuses withdrawn (410), wrong and unknown (404)."""
+    """The receipt of `subject` if `auth` opens it. Refuses withdrawn (410), wrong and unknown (404); after
+    the purge of a day all of its receipts are unknown."""
+    if session.event.purged:
+        raise no_such_receipt()
     if is_withdrawn(session.event_id, kind, subject):
         raise withdrawn()
     receipt = Receipt.objects.filter(pk=subject, topic=session.topic_id, kind=kind).first()
@@ -71,7 +78,7 @@ def find(auth: bytes) -> Receipt:
     """The receipt that `auth` opens, whatever its event and kind: every one of them is tried."""
     candidates = [
         verifier(event, kind, auth)
-        for event in Event.objects.values_list("pk", flat=True)
+        for event in Event.objects.filter(purged=False).values_list("pk", flat=True)
         for kind in SubjectKind.values
     ]
     receipt = Receipt.objects.filter(verifier__in=candidates).first() if candidates else None

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiResponse, inline_serializer
+from drf_spectacular.utils import OpenApiResponse, extend_schema_serializer, inline_serializer
 from rest_framework import serializers
 
 from equalterms.lib.api.fields import Bytes, Choice, StrictSerializer, WholeSerializer, Words
 from equalterms.lib.api.schema import ProblemSerializer
 from equalterms.lib.ids import b64u
-from equalterms.safety.models import Note, State, SubjectKind
+from equalterms.people.serializers import Password
+from equalterms.safety.models import Note, ReportReason, State
 from equalterms.safety.profile.sealing import is_usable
 
 
@@ -30,6 +31,15 @@ class ProofSerializer(StrictSerializer):
 
     type = Choice(choices=["pow", "none"])
     payload = Words(required=False, max_length=4096, help_text="Base64 of ALTCHA's {challenge, solution}.")
+
+
+@extend_schema_serializer(component_name="SignIn")
+class SignInSerializer(StrictSerializer):
+    """`proof` is wanted after `slow-down` only, of `token/challenge/`."""
+
+    email = Words(max_length=254)
+    password = Password()
+    proof = ProofSerializer(required=False)
 
 
 # ALTCHA's own spelling, so the names are keys here and not attributes.
@@ -76,19 +86,6 @@ class NotesSerializer(serializers.Serializer[Any]):
     notes = NoteSerializer(many=True)
 
 
-class LookupSerializer(StrictSerializer):
-    auth = Bytes(size=32)
-
-
-class FoundReceiptSerializer(serializers.Serializer[Any]):
-    kind = serializers.ChoiceField(choices=SubjectKind.choices)
-    id = serializers.UUIDField()
-    session = serializers.UUIDField()
-    event = serializers.UUIDField()
-    state = serializers.ChoiceField(choices=State.choices)
-    reason = serializers.CharField()
-
-
 class EditSerializer(WholeSerializer):
     """New words for one's own question or comment."""
 
@@ -102,6 +99,12 @@ class CastSerializer(StrictSerializer):
     proof = ProofSerializer(required=False)
 
 
+class ReportSerializer(CastSerializer):
+    """What is sent to report something. "Worried" asks staff to see to it, and folds nothing."""
+
+    reason = Choice(choices=ReportReason.choices)
+
+
 class ReceivedSerializer(serializers.Serializer[Any]):
     """It is stored. What was approved but has not left yet is still called held."""
 
@@ -110,6 +113,8 @@ class ReceivedSerializer(serializers.Serializer[Any]):
 
 
 class CountedSerializer(serializers.Serializer[Any]):
+    """`counted` is false for a report of something that a moderator let stand."""
+
     id = serializers.UUIDField()
     counted = serializers.BooleanField()
 
@@ -117,4 +122,6 @@ class CountedSerializer(serializers.Serializer[Any]):
 # What anonymous writes may be refused with, for the contract.
 GONE = OpenApiResponse(ProblemSerializer, "Withdrawn.")
 TAKEN = OpenApiResponse(ProblemSerializer, "Another one, or other words, under this id; or closed.")
+OVER = OpenApiResponse(ProblemSerializer, "`day-is-over`.")
+NOT_TO_REPORT = OpenApiResponse(ProblemSerializer, "`cannot-report` for what staff said, or `day-is-over`.")
 NEEDS_PROOF = OpenApiResponse(ProblemSerializer, "No proof, or one that is used or too old.")

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Max, Q
 
 from equalterms.journal.actions import Change, record
@@ -13,11 +13,11 @@ from equalterms.journal.tallies import Tallies
 from equalterms.lib import clock
 from equalterms.lib.refusal import Refusal, not_found
 from equalterms.people.actions import note_act
-from equalterms.people.models import Account
+from equalterms.people.models import Account, Surgeon
 from equalterms.programme.models import Session
-from equalterms.programme.rules import not_yours
+from equalterms.programme.rules import not_yours, refuse_if_over
 from equalterms.safety import receipts
-from equalterms.safety.actions import drop_note, forget, hold, keep_receipt, open_review
+from equalterms.safety.actions import forget, hold, keep_receipt, let_go, open_review, outdate_note
 from equalterms.safety.models import Receipt, Review, State, SubjectKind, shuffle
 from equalterms.safety.profile.pepper import voice_mark
 from equalterms.safety.rules import outward
@@ -61,14 +61,14 @@ def said_before(*, session: Session, claimed: receipts.Claimed, said: Said) -> s
     return outward(comment.review.state)
 
 
-def say(*, session: Session, claimed: receipts.Claimed, said: Said) -> str:
+def say(*, session: Session, claimed: receipts.Claimed, said: Said, coded: bool = False) -> str:
     """Keeps a comment and gives its state. Call `said_before` first and claim the proof between.
 
-    Refuses `questions-closed`, `parent-gone`, `thread-too-deep`, and whatever `said_before` refuses if
-    a twin request was first.
+    Refuses `questions-closed`, `questions-paused`, `parent-gone`, `thread-too-deep`, and whatever
+    `said_before` refuses if a twin request was first.
     """
     try:
-        return _say(session, claimed, said)
+        return _say(session, claimed, said, coded)
     except _Raced:
         state = said_before(session=session, claimed=claimed, said=said)
         if state is None:
@@ -77,13 +77,13 @@ def say(*, session: Session, claimed: receipts.Claimed, said: Said) -> str:
 
 
 @transaction.atomic
-def _say(session: Session, claimed: receipts.Claimed, said: Said) -> str:
+def _say(session: Session, claimed: receipts.Claimed, said: Said, coded: bool) -> str:
     depth = depth_under(session, said.parent)
     if not keep_receipt(session=session, claimed=claimed):
         raise _Raced
     if Review.objects.filter(subject=claimed.subject).exists():
         raise _Raced
-    review = open_review(session=session, kind=KIND, subject=claimed.subject, words=said.text)
+    review = open_review(session=session, kind=KIND, subject=claimed.subject, words=said.text, coded=coded)
     comment = Comment.objects.create(
         pk=claimed.subject,
         session=session,
@@ -167,8 +167,10 @@ def _own(session: Session, ident: UUID, auth: bytes) -> tuple[Comment, Review, R
 
 
 def check_editable(*, session: Session, ident: UUID, auth: bytes) -> None:
-    """Refuses an edit early, before a proof is spent: `too-many-edits`, wrong and withdrawn receipts."""
+    """Refuses an edit early, before a proof is spent: `too-many-edits`, `day-is-over`, wrong and
+    withdrawn receipts."""
     _, _, receipt = _own(session, ident, auth)
+    refuse_if_over(pk=session.event_id)
     if receipt.edits >= receipts.MOST_EDITS:
         raise Refusal("too-many-edits", "This was changed five times. Please write a new one.")
 
@@ -181,8 +183,10 @@ def edit(*, session: Session, ident: UUID, auth: bytes, text: str) -> str:
     check_editable(session=session, ident=ident, auth=auth)
     comment, old, receipt = _own(session, ident, auth)
     was_shown = comment.shown is not None
+    let_go(review=old)
     Review.objects.filter(pk=old.pk)._raw_delete(Review.objects.db)
-    review = open_review(session=session, kind=KIND, subject=ident, words=text)
+    coded = old.coded or old.taken_in
+    review = open_review(session=session, kind=KIND, subject=ident, words=text, coded=coded)
     comment.review, comment.text, comment.edited, comment.shown = review, text, True, None
     comment.thanks = comment.same = comment.strength = 0
     comment.save(update_fields=["review", "text", "edited", "shown", "thanks", "same", "strength"])
@@ -192,7 +196,7 @@ def edit(*, session: Session, ident: UUID, auth: bytes, text: str) -> str:
         reveal(session=session, comments=[comment])
     elif was_shown:
         _tell(session, ident, counts=True)
-    drop_note(session=session, receipt=receipt)
+    outdate_note(session=session, receipt=receipt)
     return outward(review.state)
 
 
@@ -204,12 +208,13 @@ def withdraw(*, session: Session, ident: UUID, auth: bytes) -> None:
     was_shown, voice = comment.shown is not None, comment.voice
     forget(session=session, receipt=receipt)
     comment.delete()
+    let_go(review=review)
     review.delete()
     if voice is not None:
         _fall_silent(session, voice)
     if was_shown:
         _tell(session, ident, counts=True)
-    drop_note(session=session, receipt=receipt)
+    outdate_note(session=session, receipt=receipt)
 
 
 def _fall_silent(session: Session, voice: Voice) -> None:
@@ -272,14 +277,28 @@ def find_shown(session: Session, ident: UUID) -> Comment:
     return comment
 
 
+def find_reportable(session: Session, ident: UUID) -> Review:
+    """The review of a shown comment. Refuses `cannot-report` for what staff said under their name."""
+    review = find_shown(session, ident).review
+    if review is None:
+        raise Refusal("cannot-report", "Staff said this under their name. Please speak to them directly.")
+    return review
+
+
 def has_reacted(*, comment: Comment, kind: str, tag: UUID) -> bool:
     return Reaction.objects.filter(comment=comment, kind=kind, tag=tag).exists()
 
 
 def react(*, comment: Comment, kind: str, tag: UUID) -> None:
-    """Counts one reaction for good once this returns. The tally is published within seconds."""
-    with transaction.atomic():
-        Reaction.objects.bulk_create([Reaction(comment=comment, kind=kind, tag=tag)], ignore_conflicts=True)
+    """Counts one reaction for good once this returns. The tally is published within seconds. Refuses
+    `not-found` for what was withdrawn meanwhile."""
+    mine = Reaction(comment=comment, kind=kind, tag=tag)
+    try:
+        with transaction.atomic():
+            Reaction.objects.bulk_create([mine], ignore_conflicts=True)
+            refuse_if_over(sessions=comment.session_id)
+    except IntegrityError as withdrawn:
+        raise not_found() from withdrawn
     tallies.touch(comment.pk)
 
 
@@ -287,16 +306,19 @@ def unreact(*, comment: Comment, kind: str, tag: UUID) -> None:
     """Takes a reaction back; harmless if there was none."""
     with transaction.atomic():
         Reaction.objects.filter(comment=comment, kind=kind, tag=tag).delete()
+        refuse_if_over(sessions=comment.session_id)
     tallies.touch(comment.pk)
 
 
 tallies = Tallies()
 
 
-def publish_tallies(only: Iterable[UUID] | None = None) -> int:
-    """Publishes every tally that differs from its count, of the given comments or of all; gives how
-    many comments. One version of a session's topic for each."""
-    rows = Comment.objects.shown()
+def publish_tallies(only: Iterable[UUID] | None = None, *, event: UUID | None = None) -> int:
+    """Publishes every tally that differs from its count, of the given comments, of an event or of all;
+    gives how many comments. One version of a session's topic for each."""
+    rows = Comment.objects.shown().filter(session__event__closed_on=None)
+    if event is not None:
+        rows = rows.filter(session__event=event)
     if only is not None:
         rows = rows.filter(pk__in=list(only))
     counts = {f"now_{kind}": Count("reactions", filter=Q(reactions__kind=kind)) for kind in KINDS}
@@ -309,3 +331,9 @@ def publish_tallies(only: Iterable[UUID] | None = None) -> int:
             Comment.objects.filter(pk=row["pk"]).update(**{kind: row[f"now_{kind}"] for kind in KINDS})
         record(*(Change(row["session__topic"], "comment", row["pk"]) for row in found))
     return len(found)
+
+
+def said_by(*, surgeon: Surgeon) -> list[Change]:
+    """What is to be told where the name changes that a surgeon speaks under."""
+    told = Comment.objects.shown().filter(surgeon=surgeon).order_by("pk").values_list("session__topic", "pk")
+    return [Change(topic, "comment", comment) for topic, comment in told]

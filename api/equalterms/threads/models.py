@@ -33,13 +33,14 @@ class Voice(models.Model):
 class CommentQuerySet(models.QuerySet["Comment"]):
     def shown(self) -> Self:
         """The only door to the public. What staff say needs no review."""
-        return self.filter(models.Q(review__state=State.SHOWN) | models.Q(review__isnull=True))
+        reviewed = models.Q(review__state=State.SHOWN) | models.Q(review__isnull=True)
+        return self.filter(reviewed, shown__gt=0)
 
     def for_session(self, session: Session) -> Self:
         return self.filter(session=session)
 
     def with_names(self) -> Self:
-        return self.select_related("voice", "surgeon")
+        return self.select_related("voice", "surgeon", "review")
 
 
 class Comment(models.Model):
@@ -93,6 +94,11 @@ class Comment(models.Model):
         if self.voice_id is not None:
             return "person"
         return "staff" if self.surgeon_id is None else "surgeon"
+
+    @property
+    def reported(self) -> bool:
+        """Whether reports fold it; nobody can report what staff say."""
+        return self.review is not None and self.review.folded
 
     @property
     def profile(self) -> UUID | None:

@@ -35,8 +35,17 @@ class CommentSerializer(serializers.Serializer[Comment]):
     slot = Slot()
     shown = serializers.IntegerField()
     edited = serializers.BooleanField()
+    folded = serializers.SerializerMethodField()
+    reported = serializers.SerializerMethodField()
     by = CommentBySerializer(source="*")
     reactions = CommentReactionsSerializer(source="*")
+
+    def get_folded(self, comment: Comment) -> bool:
+        """True if it comes folded, which several reports do."""
+        return comment.reported
+
+    def get_reported(self, comment: Comment) -> bool:
+        return comment.reported
 
 
 class SaySerializer(StrictSerializer):
@@ -47,6 +56,7 @@ class SaySerializer(StrictSerializer):
     reply_key = ReplyKey(allow_null=True, default=None)
     parent = Ident(allow_null=True, default=None)  # type: ignore[assignment]
     voice = Bytes(size=16)
+    code = Words(max_length=20, required=False, help_text="The join code of the day.")
     proof = ProofSerializer(required=False)
 
 

@@ -9,4 +9,8 @@ urlpatterns = [
         "sessions/<ref:session>/comments/<uuid:comment>/reactions/<slug:kind>/<tag:tag>/",
         views.ReactionView.as_view(),
     ),
+    path(
+        "sessions/<ref:session>/comments/<uuid:comment>/reports/<tag:tag>/",
+        views.CommentReportView.as_view(),
+    ),
 ]

@@ -7,21 +7,25 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from equalterms.lib import pages
-from equalterms.lib.api.access import ApiView, Door, receipt_of
+from equalterms.lib.api.access import ApiView, Door, network_of, receipt_of
 from equalterms.lib.api.fields import client_made, read_tag, refuse_field, valid
 from equalterms.lib.refusal import not_found
 from equalterms.programme.rules import visible_session
 from equalterms.safety import proofs
+from equalterms.safety.actions import changes_nothing, report, take_back_report
 from equalterms.safety.models import SubjectKind
 from equalterms.safety.receipts import Claimed
 from equalterms.safety.serializers import (
     GONE,
     NEEDS_PROOF,
+    NOT_TO_REPORT,
+    OVER,
     TAKEN,
     CastSerializer,
     CountedSerializer,
     EditSerializer,
     ReceivedSerializer,
+    ReportSerializer,
 )
 from equalterms.threads import actions
 from equalterms.threads.models import Comment, ReactionKind
@@ -72,8 +76,10 @@ class CommentView(ApiView):
         state = actions.said_before(session=found, claimed=claimed, said=said)
         if state is not None:
             return Response(ReceivedSerializer({"id": comment, "state": state}).data)
-        with proofs.spending(data.get("proof"), "say", found):
-            state = actions.say(session=found, claimed=claimed, said=said)
+        with proofs.spending(
+            data.get("proof"), "say", found, network=network_of(request), code=data.get("code")
+        ) as coded:
+            state = actions.say(session=found, claimed=claimed, said=said, coded=coded)
         return Response(ReceivedSerializer({"id": comment, "state": state}).data, status=201)
 
     @extend_schema(
@@ -85,7 +91,7 @@ class CommentView(ApiView):
         found = visible_session(session)
         data = valid(EditSerializer(data=request.data))
         actions.check_editable(session=found, ident=comment, auth=receipt_of(request))
-        with proofs.spending(data.get("proof"), "say", found):
+        with proofs.spending(data.get("proof"), "say", found, network=network_of(request)):
             state = actions.edit(session=found, ident=comment, auth=receipt_of(request), text=data["text"])
         return Response(ReceivedSerializer({"id": comment, "state": state}).data)
 
@@ -105,7 +111,7 @@ class ReactionView(ApiView):
         operation_id="react_to_comment",
         parameters=[path_kind],
         request=CastSerializer,
-        responses={201: CountedSerializer, 200: CountedSerializer, 403: NEEDS_PROOF},
+        responses={201: CountedSerializer, 200: CountedSerializer, 403: NEEDS_PROOF, 409: OVER},
     )
     def put(self, request: Request, session: str, comment: UUID, kind: str, tag: str) -> Response:
         found = visible_session(session)
@@ -114,7 +120,7 @@ class ReactionView(ApiView):
         body = CountedSerializer({"id": comment, "counted": True}).data
         if actions.has_reacted(comment=shown, kind=known(kind), tag=mark):
             return Response(body)
-        with proofs.spending(data.get("proof"), "vote", found, tag):
+        with proofs.spending(data.get("proof"), "vote", found, tag, network=network_of(request)):
             actions.react(comment=shown, kind=kind, tag=mark)
         return Response(body, status=201)
 
@@ -124,6 +130,36 @@ class ReactionView(ApiView):
     def delete(self, request: Request, session: str, comment: UUID, kind: str, tag: str) -> Response:
         shown = actions.find_shown(visible_session(session), comment)
         actions.unreact(comment=shown, kind=known(kind), tag=read_tag(tag))
+        return Response(status=204)
+
+
+class CommentReportView(ApiView):
+    """Telling staff that a comment should be looked at: one tag, one report."""
+
+    doors = {"PUT": Door.ANONYMOUS, "DELETE": Door.ANONYMOUS}
+
+    @extend_schema(
+        operation_id="report_comment",
+        request=ReportSerializer,
+        responses={201: CountedSerializer, 200: CountedSerializer, 403: NEEDS_PROOF, 409: NOT_TO_REPORT},
+    )
+    def put(self, request: Request, session: str, comment: UUID, tag: str) -> Response:
+        found = visible_session(session)
+        data = valid(ReportSerializer(data=request.data))
+        review, mark = actions.find_reportable(found, comment), read_tag(tag)
+        if changes_nothing(review=review, tag=mark, reason=data["reason"]):
+            return Response(CountedSerializer({"id": comment, "counted": not review.kept}).data)
+        with proofs.spending(data.get("proof"), "report", found, tag, network=network_of(request)):
+            counted = report(review=review.pk, tag=mark, reason=data["reason"])
+        body = CountedSerializer({"id": comment, "counted": counted}).data
+        return Response(body, status=201 if counted else 200)
+
+    @extend_schema(
+        operation_id="take_back_comment_report", request=None, responses={204: None, 409: NOT_TO_REPORT}
+    )
+    def delete(self, request: Request, session: str, comment: UUID, tag: str) -> Response:
+        review = actions.find_reportable(visible_session(session), comment)
+        take_back_report(review=review.pk, tag=read_tag(tag))
         return Response(status=204)
 
 

@@ -5,6 +5,7 @@ import { destroy } from "../lib/store";
 export async function forget(): Promise<void> {
   await Promise.allSettled([destroy(), dropCaches(), dropWorker()]);
   try {
+    localStorage.setItem("going", ""); // other tabs only hear of the clearing of something
     localStorage.clear();
     sessionStorage.clear();
   } catch {

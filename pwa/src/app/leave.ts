@@ -54,9 +54,15 @@ export function staysAway(): boolean {
   return true;
 }
 
-/** A page that the browser kept and Back woke up leaves again. */
+/** A page that the browser kept and Back woke up leaves again; so does one whose phone was told to forget. */
 export function watchForWaking(): void {
   addEventListener("pageshow", (event) => {
     if (event.persisted && leftBefore(true)) away();
+  });
+  // Another tab has forgotten this phone: nothing may stay on the screen here, or be kept again.
+  addEventListener("storage", ({ key }) => {
+    if (key !== null) return;
+    document.documentElement.setAttribute("data-left", "");
+    away();
   });
 }

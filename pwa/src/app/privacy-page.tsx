@@ -1,18 +1,28 @@
 import { Title } from "../lib/ui";
 import { t } from "./about-words";
 
-const SENTENCES = ["who", "ask", "times", "receipt", "read", "kept", "venue", "style", "screen", "danger"] as const;
+const PARTS = {
+  not: ["who", "ask", "mixed"],
+  keep: ["words", "receipt", "back"],
+  limits: ["read", "venue", "style", "screen", "danger"],
+  people: ["lists"],
+} as const;
 
-/** What is and is not recorded, in ten sentences, limits included. */
+/** What is and is not recorded, limits included, in words for everybody. docs/anonymity.md says it in full. */
 export function PrivacyPage() {
   return (
     <div class="stack">
       <Title>{t("title")}</Title>
-      <ol class="bullets numbered">
-        {SENTENCES.map((name) => (
-          <li key={name}>{t(name)}</li>
-        ))}
-      </ol>
+      {Object.entries(PARTS).map(([part, sentences]) => (
+        <section key={part}>
+          <h2>{t(part as keyof typeof PARTS)}</h2>
+          <ul class="bullets">
+            {sentences.map((name) => (
+              <li key={name}>{t(name)}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
       <p>
         <a href="/settings">{t("forget")}</a>
       </p>

@@ -19,7 +19,11 @@ type Names<Pattern> = Pattern extends `${string}:${infer Name}/${infer Rest}`
     ? Name
     : never;
 type Values<Pattern> = { [Name in Names<Pattern>]: string };
-type Route = Omit<Found, "values" | "needs"> & { needs: (values: Record<string, string>) => string[] };
+interface Route {
+  pattern: string;
+  load: (values: Record<string, string>) => Promise<View>;
+  needs: (values: Record<string, string>) => string[];
+}
 
 /** A pattern, its lazily loaded module and the page's name in it: the compiler checks that all three fit. */
 function route<Pattern extends string, Name extends string>(
@@ -33,6 +37,7 @@ function route<Pattern extends string, Name extends string>(
 }
 
 const home = () => import("../programme/home");
+const wall = () => import("../boards/pages");
 const browse = () => import("../programme/browse");
 
 async function desk<Name extends keyof typeof PAGES>(name: Name): Promise<Awaited<ReturnType<(typeof PAGES)[Name]>>> {
@@ -46,9 +51,12 @@ const ROUTES: Route[] = [
   route("/e/:event/programme", browse, "ProgrammePage", ({ event }) => [eventPath(event)]),
   route("/e/:event/surgeons", browse, "SurgeonsPage", ({ event }) => [eventPath(event)]),
   route("/e/:event/surgeons/:id", browse, "SurgeonPage", ({ id }) => [surgeonPath(id)]),
+  route("/e/:event/wall", wall, "EventWallPage"),
+  route("/s/:code/wall", wall, "WallPage"),
   route("/s/:code", () => import("../live/session-page"), "SessionPage"),
   route("/s/:code/ask", () => import("../questions/ask-page"), "AskPage"),
-  route("/mine", () => import("../questions/mine-page"), "MinePage"),
+  route("/s/:code/place", () => import("../live/place-page"), "PlacePage"),
+  route("/mine", () => import("./mine-page"), "MinePage"),
   route("/r", () => import("../safety/receipt-page"), "ReceiptPage"),
   route("/help", home, "HelpPage"),
   route("/privacy", () => import("./privacy-page"), "PrivacyPage"),
@@ -56,9 +64,11 @@ const ROUTES: Route[] = [
   route("/sign-in", () => desk("signIn"), "SignInPage"),
   route("/invite", () => desk("invite"), "InvitePage"),
   route("/desk", () => desk("desk"), "DeskPage"),
-  route("/desk/:event/reviews", () => desk("reviews"), "ReviewsPage"),
-  route("/desk/:event/answers", () => desk("answers"), "AnswersPage"),
-  route("/desk/:event/people", () => desk("people"), "PeoplePage"),
+  {
+    pattern: "/desk/:event/:tool",
+    load: async ({ tool }) => (await import("./desk-pages")).toolOf(tool as string) as Promise<View>,
+    needs: () => [],
+  },
 ];
 
 const HIDDEN = route("/mine", () => import("./hidden-page"), "HiddenPage");
@@ -74,5 +84,5 @@ export function find(path: string, mineHidden: boolean): Found {
 }
 
 function found(route: Route, values: Record<string, string>): Found {
-  return { pattern: route.pattern, load: route.load, values, needs: route.needs(values) };
+  return { pattern: route.pattern, load: () => route.load(values), values, needs: route.needs(values) };
 }

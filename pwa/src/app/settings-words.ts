@@ -28,7 +28,7 @@ export const t = speak("settings", {
   storageUnknown: "The programme, pages you have read, your stars and your receipts.",
   forget: "Forget this phone",
   forgetHint:
-    "Removes everything the app keeps here: receipts, questions waiting to be sent, stars, pages. What you already sent stays with the event, but this phone can no longer open, change or withdraw it. Write down the words of your receipts first if you want to keep them.",
+    "Removes everything the app keeps here: receipts, what waits to be sent, what you voted for or reported, stars, pages. What you already sent stays with the event, but this phone can no longer open, change or withdraw it. Write down the words of your receipts first if you want to keep them.",
   forgetSure: "Yes, forget everything here",
   forgetNo: "No, keep it",
   forgotten: "This phone has forgotten everything. You leave the app now.",

@@ -1,33 +1,18 @@
 /** The worker's life: registered after the page is drawn, and never replaced under somebody's hands. */
 import { render } from "preact";
 import { Button } from "../lib/ui/button";
+import { keeperAddress } from "../safety/workers";
 import { t } from "./late-words";
 
-/** Registers the worker where the browser has one. The Trusted Types policy passes one address only. */
+/** Registers the worker where the browser has one. */
 export async function registerWorker(): Promise<void> {
   if (!navigator.serviceWorker || !globalThis.isSecureContext) return;
   try {
-    const registration = await navigator.serviceWorker.register(scriptAddress() as string, { updateViaCache: "none" });
+    const registration = await navigator.serviceWorker.register(keeperAddress() as string, { updateViaCache: "none" });
     watch(registration);
   } catch {
     // A browser that refuses workers (private windows): the app works without one.
   }
-}
-
-interface PolicyFactory {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL: (url: string) => string },
-  ): { createScriptURL(url: string): unknown };
-}
-
-function scriptAddress(): unknown {
-  const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
-  const only = (url: string) => {
-    if (url !== "/sw.js") throw new TypeError("Only the app's own worker.");
-    return url;
-  };
-  return factory ? factory.createPolicy("sw", { createScriptURL: only }).createScriptURL("/sw.js") : "/sw.js";
 }
 
 function watch(registration: ServiceWorkerRegistration): void {

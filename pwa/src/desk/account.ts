@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { NoAnswer, Problem } from "../lib/http";
 import { put, remove, take } from "../lib/store";
 import type { Me, OwnSurgeon, StaffRole } from "../lib/wire";
-import { fetchMe } from "./calls";
+import { endEverywhere, fetchMe } from "./calls";
 import { type Acceptance, accept, revoke, signInWith } from "./token-calls";
 import { bringBack, drop, hold, holding, stay, turnedAway } from "./tokens";
 
@@ -23,10 +23,20 @@ export const standing = (): Standing => {
 export const me = (): Me | null => (holding.value ? person.value : null);
 
 /** The roles of whoever is signed in at one event, by its slug, code or id. */
-export const rolesAt = (event: string): StaffRole[] =>
-  me()
-    ?.roles.filter(({ event: { slug, code, id } }) => [slug, code, id].includes(event))
-    .map(({ role }) => role) ?? [];
+export const rolesAt = (event: string): StaffRole[] => atEvent(event).map(({ role }) => role);
+
+const atEvent = (event: string): Me["roles"] =>
+  me()?.roles.filter(({ event: { slug, code, id } }) => [slug, code, id].includes(event)) ?? [];
+
+/** Whether all that somebody may do at an event is to decide in one session of it. */
+export const narrowAt = (event: string): boolean => {
+  const held = atEvent(event);
+  return held.length > 0 && held.every(({ session }) => session);
+};
+
+/** The sessions in which alone somebody decides at an event. */
+export const ownSessionsAt = (event: string): { id: string; code: string; title: string }[] =>
+  atEvent(event).flatMap(({ session }) => (session ? [session] : []));
 
 /** Signs in. Throws `Problem` for a wrong password, `NoAnswer` without a network. */
 export async function signIn(email: string, password: string, remember: boolean): Promise<void> {
@@ -52,6 +62,12 @@ export async function signOut(): Promise<void> {
     // It dies by itself in two weeks, and this phone has forgotten it.
     if (!mendable(reason)) throw reason;
   }
+}
+
+/** Signs out here and wherever else one is signed in. Throws where the server could not be told. */
+export async function signOutEverywhere(): Promise<void> {
+  await endEverywhere();
+  await signOut();
 }
 
 /** Comes back with what this phone kept; without a network, as whoever was last seen here. */

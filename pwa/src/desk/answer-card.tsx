@@ -1,25 +1,25 @@
 import { useState } from "preact/hooks";
-import { clean } from "../lib/text";
-import { Button, PlainText, Skeleton, Status, TextBox, Tick } from "../lib/ui";
+import { Button, PlainText, Skeleton, Status } from "../lib/ui";
 import type { Answer, DeskQuestion } from "../lib/wire";
 import { me, rolesAt } from "./account";
+import { type AnswerDraft, AnswerForm, EMPTY, LIMIT, SEALED_LIMIT } from "./answer-form";
 import { t } from "./answers-words";
-import { answerQuestion, changeAnswer, removeAnswer } from "./calls";
+import { askTheLead } from "./bench-calls";
+import { changeAnswer, removeAnswer } from "./calls";
 import { useDraft } from "./draft";
-import { excuse } from "./reading";
-
-const LIMIT = 4000;
-/** A sealed note is 512 bytes with what is around it. */
-const SEALED_LIMIT = 400;
+import { type OfWall, ToWall } from "./on-the-wall";
+import { useSending, WordsForm } from "./words-form";
 
 interface Props {
   question: DeskQuestion;
   event: string;
   onDone: (said: string) => void;
+  /** The wall of its session, where it may be put there. */
+  wall?: OfWall;
 }
 
 /** One question with its answers, and the box to answer it. */
-export function DeskQuestionCard({ question, event, onDone }: Props) {
+export function DeskQuestionCard({ question, event, onDone, wall }: Props) {
   const [open, setOpen] = useState(false);
   const { id, text, warning, votes, audience, answers } = question;
   const sealed = audience === "surgeons";
@@ -41,10 +41,12 @@ export function DeskQuestionCard({ question, event, onDone }: Props) {
         <Given key={answer.id} answer={answer} sealed={sealed} mine={isMine(answer, event)} onDone={onDone} />
       ))}
       {open ? (
-        <AnswerForm question={question} sealed={sealed} event={event} onDone={onDone} onClose={() => setOpen(false)} />
+        <AnswerForm question={question} event={event} onDone={onDone} onClose={() => setOpen(false)} />
       ) : (
         <OpenButton name={id} more={answers.length > 0} onClick={() => setOpen(true)} />
       )}
+      {wall && !sealed && <ToWall question={id} wall={wall} />}
+      {answers.length === 0 && <AskTheLead question={id} event={event} />}
     </article>
   );
 }
@@ -56,7 +58,7 @@ function isMine({ by }: Answer, event: string): boolean {
 }
 
 function OpenButton({ name, more, onClick }: { name: string; more: boolean; onClick: () => void }) {
-  const draft = useDraft<Draft>(`answer:${name}`, EMPTY);
+  const draft = useDraft<AnswerDraft>(`answer:${name}`, EMPTY);
   const begun = draft.value !== null && draft.value.text !== "";
   return (
     <p>
@@ -67,51 +69,37 @@ function OpenButton({ name, more, onClick }: { name: string; more: boolean; onCl
   );
 }
 
-interface Draft {
-  text: string;
-  spoken: boolean;
-}
-
-const EMPTY: Draft = { text: "", spoken: false };
-
-function AnswerForm({ question, sealed, event, onDone, onClose }: Props & { sealed: boolean; onClose: () => void }) {
-  const draft = useDraft<Draft>(`answer:${question.id}`, EMPTY);
+/** For whoever should not be alone with it: one tap, and somebody else sees to it too. */
+export function AskTheLead({ question, event }: { question: string; event: string }) {
+  const [done, setDone] = useState(false);
   const { busy, error, run } = useSending();
-  if (!draft.value) return <Skeleton lines={3} />;
-  const { text, spoken } = draft.value;
-  const limit = sealed ? SEALED_LIMIT : LIMIT;
-  const send = () =>
-    run(text, limit, async () => {
-      await answerQuestion(question.id, clean(text), spoken && !sealed);
-      draft.drop();
-      onClose();
-      onDone(t(sealed ? "sentPrivate" : "sent"));
-    });
-  const submit = (submitted: Event) => {
-    submitted.preventDefault();
-    void send();
-  };
-  const named = rolesAt(event).includes("surgeon") || me()?.surgeon;
-  const hint = sealed ? t("privateHint") : spoken ? t("spokenHint") : t(named ? "wordsHint" : "wordsHintOffice");
-  return (
-    <form class="stack" onSubmit={submit}>
-      {!sealed && <Tick label={t("spoken")} checked={spoken} onChange={(on) => draft.write({ text, spoken: on })} />}
-      <TextBox
-        label={t("words")}
-        hint={hint}
-        rows={4}
-        limit={limit}
-        error={error}
-        value={text}
-        onInput={(typed) => draft.write({ text: typed, spoken })}
-      />
-      <p class="row">
-        <Button type="submit" look="main" busy={busy}>
-          {t(sealed ? "sendPrivate" : "send")}
-        </Button>
-        <Button onClick={onClose}>{t("cancel")}</Button>
+  if (done)
+    return (
+      <p class="small" role="status">
+        <Status kind="warn">{t("care")}</Status> {t("leadAsked")}{" "}
+        <a href={`/desk/${event}/kindness`}>{t("kindness")}</a>
       </p>
-    </form>
+    );
+  return (
+    <div>
+      <Button
+        look="link"
+        busy={busy}
+        onClick={() =>
+          void run(async () => {
+            await askTheLead(question);
+            setDone(true);
+          })
+        }
+      >
+        {t("askLead")}
+      </Button>
+      {error && (
+        <p class="error" role="alert">
+          {error}
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -129,7 +117,7 @@ function Given({
   const [doing, setDoing] = useState<"" | "edit" | "remove">("");
   const { busy, error, run } = useSending();
   const remove = () =>
-    run("-", LIMIT, async () => {
+    run(async () => {
       await removeAnswer(answer.id);
       onDone(t("removed"));
     });
@@ -180,58 +168,23 @@ function EditForm({
   onClose: () => void;
 }) {
   const draft = useDraft(`change:${answer.id}`, answer.text);
-  const { busy, error, run } = useSending();
   if (draft.value === null) return <Skeleton lines={3} />;
-  const limit = sealed ? SEALED_LIMIT : LIMIT;
-  const text = draft.value;
-  const send = () =>
-    run(text, limit, async () => {
-      await changeAnswer(answer.id, clean(text));
-      draft.drop();
-      onClose();
-      onDone(t(sealed ? "sentPrivate" : "changed"));
-    });
-  const submit = (submitted: Event) => {
-    submitted.preventDefault();
-    void send();
+  const send = async (words: string) => {
+    await changeAnswer(answer.id, words);
+    draft.drop();
+    onClose();
+    onDone(t(sealed ? "sentPrivate" : "changed"));
   };
   return (
-    <form class="stack" onSubmit={submit}>
-      <TextBox
-        label={t("words")}
-        hint={sealed ? t("privateHint") : ""}
-        rows={4}
-        limit={limit}
-        error={error}
-        value={text}
-        onInput={draft.write}
-      />
-      <p class="row">
-        <Button type="submit" look="main" busy={busy}>
-          {t("save")}
-        </Button>
-        <Button onClick={onClose}>{t("cancel")}</Button>
-      </p>
-    </form>
+    <WordsForm
+      label={t("words")}
+      hint={sealed ? t("privateHint") : ""}
+      limit={sealed ? SEALED_LIMIT : LIMIT}
+      text={draft.value}
+      onInput={draft.write}
+      send={send}
+      sendLabel={t("save")}
+      onClose={onClose}
+    />
   );
-}
-
-/** Sends words that are neither none nor too many, and says what stood in the way. */
-export function useSending() {
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-  const run = async (text: string, limit: number, work: () => Promise<void>) => {
-    const length = [...clean(text)].length;
-    if (busy) return;
-    setError(length === 0 ? t("empty") : length > limit ? t("tooLong") : null);
-    if (length === 0 || length > limit) return;
-    setBusy(true);
-    try {
-      await work();
-    } catch (reason) {
-      setError(excuse(reason, t("offline")));
-    }
-    setBusy(false);
-  };
-  return { busy, error, run };
 }

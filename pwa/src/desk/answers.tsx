@@ -1,13 +1,14 @@
 import { useState } from "preact/hooks";
-import { useLazy } from "../lib/lazy";
 import { go, place } from "../lib/router";
-import { Button, Empty, Notice, Skeleton, Tabs, Title } from "../lib/ui";
+import { Button, Empty, Notice, Tabs, Title } from "../lib/ui";
 import type { Desk, DeskQuestion, Page } from "../lib/wire";
 import { DeskQuestionCard } from "./answer-card";
 import { t } from "./answers-words";
 import { deskPath, fetchPage, queuePath } from "./calls";
+import { useWall, WallLine } from "./on-the-wall";
 import { Select, StaffReading } from "./parts";
 import { excuse, useStaff } from "./reading";
+import { Speak } from "./speak";
 import { WHO } from "./words";
 
 const EVERY = 8000;
@@ -17,7 +18,6 @@ export function Answers({ event }: { event: string }) {
   const [session, setSession] = useState("");
   const desk = useStaff<Desk>(deskPath(event));
   const open = TABS.find((name) => name === place.value.hash) ?? "questions";
-  const talk = useLazy(() => import("./speak"), open === "talk");
   const sessions = desk.value?.sessions ?? [];
   return (
     <div class="stack">
@@ -41,12 +41,9 @@ export function Answers({ event }: { event: string }) {
           {open === "questions" && (
             <Questions key={session} event={event} session={session} order={sessions.map(({ id }) => id)} />
           )}
-          {open === "talk" &&
-            (talk ? (
-              <talk.Speak key={session} session={sessions.find(({ code }) => code === session)} event={event} />
-            ) : (
-              <Skeleton />
-            ))}
+          {open === "talk" && (
+            <Speak key={session} session={sessions.find(({ code }) => code === session)} event={event} />
+          )}
         </div>
       </Tabs>
     </div>
@@ -94,26 +91,47 @@ function Questions({ event, session, order }: { event: string; session: string; 
               </Empty>
             )}
             {bySession(unique([...results, ...further.found]), order).map(([first, ...others]) => (
-              <section key={first.session.id} class="stack" aria-label={first.session.title}>
-                <h2>
-                  <a href={`/s/${first.session.code}`} dir="auto">
-                    {first.session.title}
-                  </a>
-                </h2>
-                <ul class="cards">
-                  {[first, ...others].map((question) => (
-                    <li key={question.id}>
-                      <DeskQuestionCard question={question} event={event} onDone={done} />
-                    </li>
-                  ))}
-                </ul>
-              </section>
+              <OfSession
+                key={first.session.id}
+                session={first.session}
+                questions={[first, ...others]}
+                event={event}
+                onDone={done}
+              />
             ))}
             {next && <Button onClick={() => void load()}>{t("more")}</Button>}
           </>
         )}
       </StaffReading>
     </>
+  );
+}
+
+interface OfSessionProps {
+  session: DeskQuestion["session"];
+  questions: readonly DeskQuestion[];
+  event: string;
+  onDone: (said: string) => void;
+}
+
+function OfSession({ session, questions, event, onDone }: OfSessionProps) {
+  const wall = useWall(session);
+  return (
+    <section class="stack" aria-label={session.title}>
+      <h2>
+        <a href={`/s/${session.code}`} dir="auto">
+          {session.title}
+        </a>
+      </h2>
+      <WallLine wall={wall} code={session.code} />
+      <ul class="cards">
+        {questions.map((question) => (
+          <li key={question.id}>
+            <DeskQuestionCard question={question} event={event} onDone={onDone} wall={wall} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

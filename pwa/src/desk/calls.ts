@@ -2,15 +2,12 @@
 import { API } from "../lib/http";
 import type {
   Answer,
-  BulkDone,
   Comment,
   EventDay,
   InvitationLink,
   Me,
   OwnSurgeon,
   Page,
-  Review,
-  ReviewState,
   Room,
   Session,
   StaffRole,
@@ -28,40 +25,18 @@ export const threadPath = (session: string) => `${API}/sessions/${session}/comme
 const query = (values: Record<string, string>) =>
   new URLSearchParams(Object.entries(values).filter(([, value]) => value)).toString();
 
-export const reviewsPath = (event: string, state: ReviewState, session: string) =>
-  `${deskPath(event)}reviews/?${query({ state, session, page_size: "50" })}`;
 export const queuePath = (event: string, state: "unanswered" | "answered", session: string) =>
   `${deskPath(event)}questions/?${query({ state, session, page_size: "50" })}`;
 
 export const fetchMe = async (): Promise<Me> => (await call<Me>("GET", `${API}/me/`)).body;
 
+/** Every token older than this moment is worth nothing from now on. */
+export async function endEverywhere(): Promise<void> {
+  await call("POST", `${API}/me/sign-out-everywhere/`, { body: {} });
+}
+
 /** One more page, by the address the server gave. */
 export const fetchPage = async <T>(path: string): Promise<Page<T>> => (await call<Page<T>>("GET", ownPath(path))).body;
-
-export type Act = "show" | "return" | "hide";
-
-/** What is decided: `seen` is the state it was read in, so that nothing unread is decided on. */
-export interface Decision {
-  readonly act: Act;
-  readonly seen: ReviewState;
-  readonly reason?: string;
-  readonly note?: string;
-}
-
-const said = ({ act, reason = "", note = "" }: Decision) => ({
-  ...(act !== "show" && { reason }),
-  ...(act === "return" && { note }),
-});
-
-export async function decide(review: string, decision: Decision): Promise<Review> {
-  const body = { seen: decision.seen, ...said(decision) };
-  return (await call<Review>("POST", `${API}/desk/reviews/${review}/${decision.act}/`, { body })).body;
-}
-
-export async function decideMany(event: string, reviews: readonly string[], decision: Decision): Promise<BulkDone> {
-  const body = { act: decision.act, seen: decision.seen, reviews, ...said(decision) };
-  return (await call<BulkDone>("POST", `${deskPath(event)}reviews/bulk/`, { body })).body;
-}
 
 export const answerQuestion = async (question: string, text: string, spoken: boolean): Promise<Answer> =>
   (await call<Answer>("POST", `${API}/desk/questions/${question}/answers/`, { body: { text, spoken } })).body;
@@ -73,14 +48,36 @@ export async function removeAnswer(answer: string): Promise<void> {
   await call("DELETE", `${API}/desk/answers/${answer}/`);
 }
 
+/** Puts a question on the wall of its session; null takes off what is there. */
+export async function putOnWall(session: string, question: string | null): Promise<void> {
+  await call("PUT", `${API}/desk/sessions/${session}/current/`, { body: { question } });
+}
+
 export const speak = async (session: string, text: string, parent: string | null): Promise<Comment> =>
   (await call<Comment>("POST", `${API}/desk/sessions/${session}/comments/`, { body: { text, parent } })).body;
 
 export const invite = async (event: string, role: StaffRole, name: string): Promise<InvitationLink> =>
   (await call<InvitationLink>("POST", `${deskPath(event)}invitations/`, { body: { role, name } })).body;
 
-export const changeSurgeon = async (surgeon: string, body: Partial<OwnSurgeon>): Promise<OwnSurgeon> =>
-  (await call<OwnSurgeon>("PATCH", `${API}/surgeons/${surgeon}/`, { body })).body;
+export const ownSurgeonPath = (surgeon: string) => `${API}/desk/surgeons/${surgeon}/`;
+
+/** `match` is the ETag of what was read, where it matters what stood there. */
+export const changeSurgeon = (
+  surgeon: string,
+  body: Partial<OwnSurgeon>,
+  match?: string | null,
+): Promise<Changed<OwnSurgeon>> =>
+  call<OwnSurgeon>("PATCH", `${API}/surgeons/${surgeon}/`, { body, ...(match && { match }) });
+
+const photoPath = (surgeon: string) => `${API}/surgeons/${surgeon}/photo/`;
+
+/** A big photo over a slow network takes its time. */
+export const sendPhoto = async (surgeon: string, photo: Blob): Promise<OwnSurgeon> =>
+  (await call<OwnSurgeon>("PUT", photoPath(surgeon), { body: photo, timeout: 120_000 })).body;
+
+export async function removePhoto(surgeon: string): Promise<void> {
+  await call("DELETE", photoPath(surgeon));
+}
 
 export const addSurgeon = async (event: string, name: string): Promise<OwnSurgeon> =>
   (await call<OwnSurgeon>("POST", `${API}/events/${encodeURIComponent(event)}/surgeons/`, { body: { name } })).body;
@@ -105,3 +102,8 @@ export const addSession = async (event: string, body: Record<string, unknown>): 
 
 export const addRoom = async (event: string, name: string): Promise<Room> =>
   (await call<Room>("POST", `${API}/events/${encodeURIComponent(event)}/rooms/`, { body: { name } })).body;
+
+/** Closes the day for good; `confirm` is its slug, typed by somebody. */
+export async function closeDay(event: string, confirm: string): Promise<void> {
+  await call("POST", `${deskPath(event)}close/`, { body: { confirm } });
+}

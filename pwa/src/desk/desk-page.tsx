@@ -2,15 +2,17 @@ import "./style.css";
 import { useEffect } from "preact/hooks";
 import { useLazy } from "../lib/lazy";
 import { place } from "../lib/router";
-import { nowIn, when } from "../lib/time";
+import { clock, nowIn, shortDay, when } from "../lib/time";
 import { Empty, LinkButton, Skeleton, Status, Title } from "../lib/ui";
-import type { Desk, EventCard, StaffRole } from "../lib/wire";
-import { lookWho, me } from "./account";
+import type { Desk, EventCard, Me } from "../lib/wire";
+import { learnSurgeon, lookWho, me, narrowAt, signOutEverywhere } from "./account";
 import { deskPath } from "./calls";
 import { Band, Gate, toolsFor } from "./gate";
 import { t } from "./home-words";
+import { OwnAccount } from "./own-account";
 import { useStaff } from "./reading";
 import { DemoHint } from "./sign-in";
+import { Sure } from "./sure";
 import { t as desk } from "./words";
 
 /** The first page after signing in: one's events, what waits there, and the way to each tool. */
@@ -21,6 +23,7 @@ export function DeskPage() {
 function Home() {
   const person = me();
   const profile = useLazy(() => import("./profile"), place.value.hash === "profile");
+  const founding = useLazy(() => import("./organising/founding"), runsOne(person));
   // Roles may have come since this page was opened.
   useEffect(() => void lookWho().catch(() => undefined), []);
   if (!person) return null;
@@ -29,7 +32,7 @@ function Home() {
       <div class="desk">
         <Band place="home" />
         {profile ? (
-          <profile.Profile surgeon={person.surgeon} slug={person.roles[0]?.event.slug ?? ""} />
+          <profile.Profile surgeon={person.surgeon} slug={person.roles[0]?.event.slug ?? ""} onChange={learnSurgeon} />
         ) : (
           <Skeleton page />
         )}
@@ -45,9 +48,9 @@ function Home() {
         </Empty>
       )}
       <ul class="cards">
-        {eventsOf(person.roles).map(({ event, roles }) => (
+        {eventsOf(person.roles).map(({ event, held }) => (
           <li key={event.id}>
-            <AtEvent event={event} roles={roles} />
+            <AtEvent event={event} held={held} />
           </li>
         ))}
       </ul>
@@ -65,35 +68,77 @@ function Home() {
           </p>
         </section>
       )}
+      {founding && <founding.Founding />}
+      <OwnAccount person={person} />
+      <section class="stack">
+        <h2>{t("everywhereTitle")}</h2>
+        <p>{t("everywhereHint")}</p>
+        <Sure
+          look="plain"
+          label={t("everywhere")}
+          question={`${t("everywhereSure")} ${person.email ? "" : t("everywhereNoPassword")}`}
+          yes={t("everywhereYes")}
+          no={t("everywhereNo")}
+          offline={t("everywhereOffline")}
+          onYes={signOutEverywhere}
+        />
+      </section>
       <DemoHint />
     </div>
   );
 }
 
+/** Whoever organises a day may set up another. */
+const runsOne = (person: Me | null): boolean =>
+  person?.roles.some(({ role, session }) => role === "organiser" && !session) ?? false;
+
+type Held = Me["roles"][number];
+
 /** Each event once, with all roles one has there. */
-export function eventsOf(held: { event: EventCard; role: StaffRole }[]): { event: EventCard; roles: StaffRole[] }[] {
-  const found = new Map<string, { event: EventCard; roles: StaffRole[] }>();
-  for (const { event, role } of held)
-    found.set(event.id, { event, roles: [...(found.get(event.id)?.roles ?? []), role] });
+export function eventsOf(held: readonly Held[]): { event: EventCard; held: Held[] }[] {
+  const found = new Map<string, { event: EventCard; held: Held[] }>();
+  for (const one of held)
+    found.set(one.event.id, { event: one.event, held: [...(found.get(one.event.id)?.held ?? []), one] });
   return [...found.values()];
 }
 
 const EVERY = 10_000;
 
-function AtEvent({ event, roles }: { event: EventCard; roles: StaffRole[] }) {
-  const copy = useStaff<Desk>(deskPath(event.slug), EVERY);
+function AtEvent({ event, held }: { event: EventCard; held: Held[] }) {
+  const roles = held.map(({ role }) => role);
+  const narrow = narrowAt(event.slug);
+  const tools = toolsFor(roles, narrow);
+  const copy = useStaff<Desk>(narrow ? null : deskPath(event.slug), EVERY);
   const { slug } = event;
   const counts = copy.value?.counts;
-  const reviews = toolsFor(roles).includes("reviews");
+  const reviews = tools.includes("reviews");
   return (
     <section class="card stack" aria-label={event.title}>
       <h2 dir="auto">{event.title}</h2>
       <p class="small">
-        {when(event, event.timezone, nowIn(event))} · {roles.map((role) => desk(role)).join(", ")}
+        {when(event, event.timezone, nowIn(event))} · {[...new Set(roles)].map((role) => desk(role)).join(", ")}
       </p>
+      {held.map(
+        ({ session, until }) =>
+          session && (
+            <p key={session.title} class="small">
+              {until
+                ? t("onlyIn", {
+                    title: session.title,
+                    time: `${shortDay(until, event.timezone)} ${clock(until, event.timezone)}`,
+                  })
+                : t("onlyInAlways", { title: session.title })}
+            </p>
+          ),
+      )}
       {event.state !== "published" && (
         <p>
           <Status kind="warn">{t(event.state)}</Status>
+        </p>
+      )}
+      {event.closed && (
+        <p>
+          <Status>{t("closed")}</Status>
         </p>
       )}
       {reviews && counts && (
@@ -104,7 +149,7 @@ function AtEvent({ event, roles }: { event: EventCard; roles: StaffRole[] }) {
       )}
       {copy.standing === "offline" && <p class="small">{t("offline")}</p>}
       <p class="row">
-        {toolsFor(roles).map((tool, at) => (
+        {tools.map((tool, at) => (
           <LinkButton key={tool} look={at === 0 ? "main" : "plain"} href={`/desk/${slug}/${tool}`}>
             {t(tool)}
           </LinkButton>

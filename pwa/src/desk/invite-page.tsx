@@ -75,9 +75,18 @@ interface AcceptProps {
   drop: () => void;
 }
 
+/** Which fields each kind of invitation asks for. */
+const FIELDS = {
+  role: ["email", "name", "password"],
+  password: ["password"],
+  "co-moderator": ["name"],
+} as const;
+
 function Accept({ invitation, draft, token, write, drop }: AcceptProps) {
+  const { kind } = invitation;
+  const asks = (field: "email" | "name" | "password") => (FIELDS[kind] as readonly string[]).includes(field);
   const [password, setPassword] = useState("");
-  const [stay, setStay] = useState(false);
+  const [stay, setStay] = useState(kind === "co-moderator");
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const name = draft.name || invitation.name;
@@ -86,7 +95,15 @@ function Accept({ invitation, draft, token, write, drop }: AcceptProps) {
     setErrors({});
     setBusy(true);
     try {
-      await join({ token, email: draft.email.trim(), name: name.trim(), password }, stay);
+      await join(
+        {
+          token,
+          ...(asks("email") && { email: draft.email.trim() }),
+          ...(asks("name") && { name: name.trim() }),
+          ...(asks("password") && { password }),
+        },
+        stay,
+      );
       drop();
       go("/desk", { replace: true });
     } catch (reason) {
@@ -100,45 +117,79 @@ function Accept({ invitation, draft, token, write, drop }: AcceptProps) {
   };
   return (
     <form class="stack" onSubmit={submit} noValidate>
-      <Title>{t("title", { event: invitation.event.title })}</Title>
-      <p>
-        {t("lead", { name: invitation.name })} <strong>{t(invitation.role)}</strong>. {t(`${invitation.role}Does`)}
-      </p>
+      <Lead invitation={invitation} />
       {errors.form && <Notice kind="wrong">{errors.form}</Notice>}
-      <TextBox
-        label={t("email")}
-        hint={t("emailHint")}
-        type="email"
-        inputmode="email"
-        autocomplete="username"
-        error={errors.email}
-        value={draft.email}
-        onInput={(email) => write({ ...draft, token, email })}
+      {asks("email") && (
+        <TextBox
+          label={t("email")}
+          hint={t("emailHint")}
+          type="email"
+          inputmode="email"
+          autocomplete="username"
+          error={errors.email}
+          value={draft.email}
+          onInput={(email) => write({ ...draft, token, email })}
+        />
+      )}
+      {asks("name") && (
+        <TextBox
+          label={t("name")}
+          hint={t("nameHint")}
+          autocomplete="name"
+          error={errors.name}
+          value={name}
+          onInput={(typed) => write({ ...draft, token, name: typed })}
+        />
+      )}
+      {asks("password") && (
+        <TextBox
+          label={t("password")}
+          hint={t("passwordHint")}
+          type="password"
+          autocomplete="new-password"
+          error={errors.password}
+          value={password}
+          onInput={setPassword}
+        />
+      )}
+      <Tick
+        label={t("stay")}
+        hint={t(kind === "co-moderator" ? "coStayHint" : "stayHint")}
+        checked={stay}
+        onChange={setStay}
       />
-      <TextBox
-        label={t("name")}
-        hint={t("nameHint")}
-        autocomplete="name"
-        error={errors.name}
-        value={name}
-        onInput={(typed) => write({ ...draft, token, name: typed })}
-      />
-      <TextBox
-        label={t("password")}
-        hint={t("passwordHint")}
-        type="password"
-        autocomplete="new-password"
-        error={errors.password}
-        value={password}
-        onInput={setPassword}
-      />
-      <Tick label={t("stay")} hint={t("stayHint")} checked={stay} onChange={setStay} />
       <p>
         <Button type="submit" look="main" class="wide" busy={busy}>
-          {t("accept")}
+          {t(kind === "password" ? "passwordAccept" : "accept")}
         </Button>
       </p>
     </form>
+  );
+}
+
+/** What somebody is asked to take up. */
+function Lead({ invitation: { kind, session, event, name, role } }: { invitation: InvitationLook }) {
+  if (kind === "password")
+    return (
+      <>
+        <Title above={event.title}>{t("passwordTitle")}</Title>
+        <p>{t("passwordLead", { name })}</p>
+      </>
+    );
+  if (kind === "co-moderator")
+    return (
+      <>
+        <Title above={event.title}>{t("coTitle", { session: session?.title ?? t("coNoSession") })}</Title>
+        <p>{t("coLead", { name })}</p>
+      </>
+    );
+  return (
+    <>
+      <Title>{t("title", { event: event.title })}</Title>
+      <p>
+        {t("lead", { name })} <strong>{t(role)}</strong>. {t(`${role}Does`)}
+      </p>
+    </>
   );
 }
 

@@ -12,6 +12,13 @@ export const t = speak("desk", {
   surgeonDoes:
     "Surgeons help people and answer questions under their own name. Your profile stays hidden until you publish it.",
   doorDoes: "Those at the door welcome people and know who is coming.",
+  passwordTitle: "A new password",
+  passwordLead: "{name}, choose a new password here. From then on you sign in with it and your e-mail, as before.",
+  passwordAccept: "Keep it and sign in",
+  coTitle: "Help in “{session}”",
+  coLead: "{name}, you are asked to read what is sent in this session before others see it. It is for some hours only.",
+  coNoSession: "this session",
+  coStayHint: "You have no password: once this page is closed without it, you need a new link.",
   email: "Your e-mail",
   emailHint:
     "You sign in with it. Nobody at the day sees it. If you have an account already, use that e-mail and its password.",

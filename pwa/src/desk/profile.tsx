@@ -1,15 +1,16 @@
 import { useState } from "preact/hooks";
 import { Button, Notice, Skeleton, Status, TextBox, Tick, Title } from "../lib/ui";
 import type { OwnSurgeon } from "../lib/wire";
-import { learnSurgeon } from "./account";
-import { changeSurgeon } from "./calls";
-import { FormFoot, submits } from "./form-foot";
+import { changeSurgeon, ownSurgeonPath } from "./calls";
+import { FormFoot } from "./form-foot";
 import { linesOf, linksOf, textOf } from "./lines";
-import { excuse } from "./reading";
+import { submits } from "./parts";
+import { Photo } from "./photo";
+import { excuse, useStaff } from "./reading";
 import { t } from "./settings-words";
 import { useSettling } from "./settling";
 
-const CHOOSABLE = ["headline", "pronouns", "labels", "about", "links"] as const;
+const CHOOSABLE = ["headline", "pronouns", "labels", "about", "links", "photo"] as const;
 
 const FIELD = {
   headline: "headlineShort",
@@ -39,30 +40,52 @@ const formOf = ({ name, pronouns, headline, labels, about, links, public: open }
   public: CHOOSABLE.filter((field) => open.includes(field)),
 });
 
+interface Props {
+  surgeon: OwnSurgeon;
+  slug: string;
+  onChange: (surgeon: OwnSurgeon) => void;
+}
+
 /** A surgeon's own profile: own words, and which of them everybody may read. */
-export function Profile({ surgeon, slug }: { surgeon: OwnSurgeon; slug: string }) {
+export function Profile(props: Props) {
+  return (
+    <div class="stack">
+      <Title>{t("profileTitle")}</Title>
+      <p>{t("profileLead")}</p>
+      <Publication {...props} />
+      <ProfileForm {...props} />
+    </div>
+  );
+}
+
+/** What a profile says, and which of it everybody may read. */
+export function ProfileForm({ surgeon, onChange }: Omit<Props, "slug">) {
+  const copy = useStaff<OwnSurgeon>(ownSurgeonPath(surgeon.id));
   const settling = useSettling<Form>(
     `profile:${surgeon.id}`,
-    formOf(surgeon),
-    async (typed) => learnSurgeon(await changeSurgeon(surgeon.id, bodyOf(typed))),
-    async () => undefined,
+    formOf(copy.value ?? surgeon),
+    async (typed) => {
+      const { body, etag } = await changeSurgeon(surgeon.id, bodyOf(typed), copy.etag);
+      copy.learn(body, etag);
+      onChange(body);
+    },
+    copy.again,
   );
   const { form, write, errors } = settling;
-  if (!form) return <Skeleton page lines={6} />;
+  if (!form) return <Skeleton lines={6} />;
   const badLink = linksOf(form.links).bad;
   const open = (field: (typeof CHOOSABLE)[number]) => (
     <Tick
-      label={t("public", { field: t(FIELD[field]) })}
+      label={field === "photo" ? t("publicPhoto") : t("public", { field: t(FIELD[field]) })}
       checked={form.public.includes(field)}
       onChange={(on) => write({ public: CHOOSABLE.filter((one) => (one === field ? on : form.public.includes(one))) })}
     />
   );
   return (
     <div class="stack">
-      <Title>{t("profileTitle")}</Title>
-      <p>{t("profileLead")}</p>
-      <Publication surgeon={surgeon} slug={slug} />
+      <Photo surgeon={surgeon} onChange={onChange} />
       <form class="stack" onSubmit={submits(() => badLink === null && settling.save())} noValidate>
+        {open("photo")}
         <TextBox label={t("profileName")} value={form.name} error={errors.name} onInput={(name) => write({ name })} />
         <TextBox
           label={t("headline")}
@@ -106,7 +129,17 @@ export function Profile({ surgeon, slug }: { surgeon: OwnSurgeon; slug: string }
           onInput={(links) => write({ links })}
         />
         {open("links")}
-        <FormFoot settling={settling} />
+        <FormFoot
+          settling={settling}
+          names={{
+            name: t("profileName"),
+            headline: t("headlineShort"),
+            pronouns: t("pronouns"),
+            labels: t("labels"),
+            about: t("profileAbout"),
+            links: t("links"),
+          }}
+        />
       </form>
     </div>
   );
@@ -120,13 +153,13 @@ function bodyOf({ labels, links, ...typed }: Partial<Form>): Partial<OwnSurgeon>
   };
 }
 
-function Publication({ surgeon, slug }: { surgeon: OwnSurgeon; slug: string }) {
+function Publication({ surgeon, slug, onChange }: Props) {
   const [error, setError] = useState("");
   const flip = () =>
     changeSurgeon(surgeon.id, { published: !surgeon.published }).then(
-      (changed) => {
+      ({ body }) => {
         setError("");
-        learnSurgeon(changed);
+        onChange(body);
       },
       (reason) => setError(excuse(reason, t("offline"))),
     );

@@ -61,9 +61,13 @@ async function ask<T>(path: string, before: Read<T>): Promise<Partial<Read<T>>> 
   }
 }
 
+/** Somebody else was first: what was read has changed since. */
+export const isLate = (reason: unknown): reason is Problem => reason instanceof Problem && reason.status === 412;
+
 /** What a refused or unanswered change says to whoever made it. */
 export function excuse(reason: unknown, offline: string): string {
   if (reason instanceof NoAnswer) return offline;
+  if (isLate(reason)) return reason.message;
   if (reason instanceof Problem) return reason.errors[0]?.detail ?? reason.message;
   throw reason;
 }

@@ -1,16 +1,27 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useState } from "preact/hooks";
 import { Button, Choice, Skeleton, TextBox, Tick } from "../lib/ui";
-import type { EventDay, OwnSurgeon, Page, ReviewTime, Session, SessionCard, SessionKind } from "../lib/wire";
+import type {
+  EventDay,
+  OwnSurgeon,
+  Page,
+  ReviewTime,
+  Session,
+  SessionCard,
+  SessionKind,
+  SessionState,
+} from "../lib/wire";
 import { addRoom, addSession, changeSession, draftSessionPath, listedPath } from "./calls";
-import { When } from "./day";
 import { useDraft } from "./draft";
-import { FormFoot, submits } from "./form-foot";
+import { FormFoot } from "./form-foot";
+import { linksOf, textOf } from "./lines";
 import { momentOf, wallOf } from "./moment";
-import { Select, StaffReading } from "./parts";
-import { excuse, type StaffCopy, useStaff } from "./reading";
+import { Select, StaffReading, submits } from "./parts";
+import { excuse, isLate, type StaffCopy, useStaff } from "./reading";
 import { t } from "./settings-words";
 import { type Settling, useSettling } from "./settling";
+import { Sure } from "./sure";
+import { When } from "./when";
 import { WHO } from "./words";
 
 const KINDS: readonly SessionKind[] = ["surgery", "workshop", "talk", "open-space"];
@@ -23,6 +34,11 @@ interface Form {
   /** Id of a room, "" for none. */
   room: string;
   about: string;
+  subtitle: string;
+  track: string;
+  language: string;
+  /** One a line: words, then the address. */
+  links: string;
   capacity: string;
   /** "": as it is (or as the day says, for a new one) */
   review: ReviewTime | "";
@@ -38,7 +54,7 @@ interface Props {
 
 /** What is sent of what was typed. Throws RangeError for places that are no number. */
 export function bodyOf(
-  { starts, ends, room, capacity, review, ...typed }: Partial<Form>,
+  { starts, ends, room, capacity, review, links, ...typed }: Partial<Form>,
   zone: string,
 ): Record<string, unknown> {
   return {
@@ -48,6 +64,7 @@ export function bodyOf(
     ...(room !== undefined && { room: room || null }),
     ...(capacity !== undefined && { capacity: capacity.trim() ? Number(capacity) : null }),
     ...(review && { review }),
+    ...(links !== undefined && { links: linksOf(links).links }),
   };
 }
 
@@ -60,6 +77,10 @@ export function NewSession({ event, onDone, onClose, onRoom }: Props) {
     ends,
     room: "",
     about: "",
+    subtitle: "",
+    track: "",
+    language: "",
+    links: "",
     capacity: "",
     review: "",
     surgeons: [],
@@ -93,6 +114,10 @@ const formOf = (session: Session, zone: string): Form => ({
   ends: wallOf(session.ends, zone),
   room: session.room?.id ?? "",
   about: session.about,
+  subtitle: session.subtitle,
+  track: session.track,
+  language: session.language,
+  links: textOf(session.links),
   capacity: session.capacity === null ? "" : String(session.capacity),
   review: session.review,
   surgeons: session.surgeons.map(({ id }) => id),
@@ -119,25 +144,67 @@ function EditForm({
     },
     copy.again,
   );
-  const [error, setError] = useState("");
-  const on = session.state === "planned";
-  const flip = () =>
-    void change({ state: on ? "cancelled" : "planned" }).then(
-      () => onDone(t("saved")),
-      (reason) => setError(excuse(reason, t("offline"))),
-    );
+  const flip = async (state: SessionState) => {
+    try {
+      await change({ state });
+    } catch (reason) {
+      if (isLate(reason)) await copy.again();
+      throw reason;
+    }
+    onDone(t("saved"));
+  };
   return (
     <>
       <SessionFields event={event} settling={settling} onClose={onClose} onRoom={onRoom} known={session.surgeons} />
-      {error && <p class="error">{error}</p>}
-      <p>
-        <Button look={on ? "danger" : "plain"} onClick={flip}>
-          {t(on ? "cancelSession" : "reviveSession")}
-        </Button>
-      </p>
+      {session.state === "planned" ? (
+        <Sure
+          look="danger"
+          label={t("cancelSession")}
+          question={t("cancelSure", { title: session.title })}
+          yes={t("cancelYes")}
+          no={t("cancelNo")}
+          offline={t("offline")}
+          onYes={() => flip("cancelled")}
+        />
+      ) : (
+        <Sure
+          look="plain"
+          label={t("reviveSession")}
+          question={t("reviveSure", { title: session.title })}
+          yes={t("reviveYes")}
+          no={t("no")}
+          offline={t("offline")}
+          onYes={() => flip("planned")}
+        />
+      )}
     </>
   );
 }
+
+const names = () => ({
+  title: t("name"),
+  kind: t("kind"),
+  starts: t("starts"),
+  ends: t("ends"),
+  room: t("room"),
+  about: t("aboutSession"),
+  subtitle: t("subtitle"),
+  track: t("track"),
+  language: t("language"),
+  links: t("links"),
+  capacity: t("capacity"),
+  review: t("sessionReview"),
+  surgeons: t("surgeonsHere"),
+});
+
+/** A field's value as people read it. */
+const inWords =
+  ({ rooms }: EventDay) =>
+  (value: string, field: keyof Form): string => {
+    if (field === "room") return rooms.find(({ id }) => id === value)?.name ?? t("noRoom");
+    if (field === "starts" || field === "ends") return value.replace("T", " ");
+    return value && (field === "kind" || field === "review") ? t(value as SessionKind & ReviewTime) : value;
+  };
 
 interface FieldsProps {
   event: EventDay;
@@ -157,8 +224,9 @@ function SessionFields({ event, settling, label, known = [], onClose, onRoom }: 
     write({ surgeons: on ? [...form.surgeons, id] : form.surgeons.filter((one) => one !== id) });
   const zone = event.timezone;
   const fresh = label !== undefined;
+  const badLink = linksOf(form.links).bad;
   return (
-    <form class="card stack" onSubmit={submits(settling.save)} noValidate>
+    <form class="card stack" onSubmit={submits(() => badLink === null && settling.save())} noValidate>
       <TextBox label={t("name")} value={form.title} error={errors.title} onInput={(title) => write({ title })} />
       <Select
         label={t("kind")}
@@ -200,6 +268,39 @@ function SessionFields({ event, settling, label, known = [], onClose, onRoom }: 
         error={errors.about}
         onInput={(about) => write({ about })}
       />
+      <details open={["subtitle", "track", "language", "links"].some((name) => errors[name]) || badLink !== null}>
+        <summary class="line-name">{t("furtherSession")}</summary>
+        <div class="stack">
+          <TextBox
+            label={t("subtitle")}
+            value={form.subtitle}
+            error={errors.subtitle}
+            onInput={(subtitle) => write({ subtitle })}
+          />
+          <TextBox
+            label={t("track")}
+            hint={t("trackHint")}
+            value={form.track}
+            error={errors.track}
+            onInput={(track) => write({ track })}
+          />
+          <TextBox
+            label={t("language")}
+            hint={t("languageHint")}
+            value={form.language}
+            error={errors.language}
+            onInput={(language) => write({ language })}
+          />
+          <TextBox
+            label={t("links")}
+            hint={t("sessionLinksHint")}
+            rows={3}
+            value={form.links}
+            error={errors.links ?? (badLink && t("badLink", { line: badLink }))}
+            onInput={(links) => write({ links })}
+          />
+        </div>
+      </details>
       {surgeons.length > 0 && (
         <details>
           <summary class="line-name">
@@ -221,7 +322,7 @@ function SessionFields({ event, settling, label, known = [], onClose, onRoom }: 
           { value: "closed", label: t("closed") },
         ]}
       />
-      <FormFoot settling={settling} {...(label && { label })} />
+      <FormFoot settling={settling} {...(label && { label })} names={names()} say={inWords(event)} />
       <Button onClick={onClose}>{t("cancel")}</Button>
     </form>
   );

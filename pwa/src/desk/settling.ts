@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Problem } from "../lib/http";
 import { useDraft } from "./draft";
-import { excuse } from "./reading";
+import { excuse, isLate } from "./reading";
 import { t } from "./settings-words";
 
 /** Which fields of `now` are not as they were in `before`. */
@@ -19,6 +19,10 @@ export interface Settling<T> {
   readonly busy: boolean;
   /** Names of typed fields that somebody else has changed since they were read. */
   readonly clashes: readonly (keyof T)[];
+  /** What stands there now, by somebody else. */
+  readonly theirs: T;
+  /** Gives up what was typed in one field for what stands there now. */
+  readonly yield: (field: keyof T) => void;
   readonly dirty: boolean;
   readonly save: () => void;
   readonly drop: () => void;
@@ -66,7 +70,7 @@ export function useSettling<T extends object>(
       draft.drop();
       setSaid({ text: t("saved"), bad: false });
     } catch (reason) {
-      if (reason instanceof Problem && reason.status === 412) await reread();
+      if (isLate(reason)) await reread();
       setErrors(fieldsOf(reason));
       setSaid({ text: sentenceFor(reason), bad: true });
     }
@@ -79,14 +83,19 @@ export function useSettling<T extends object>(
     said,
     busy,
     clashes: names.filter((field) => JSON.stringify(kept?.over[field]) !== JSON.stringify(base[field])),
+    theirs: base,
+    yield: (field) => {
+      const { [field]: _typed, ...left } = typed;
+      const { [field]: _over, ...over } = kept?.over ?? {};
+      draft.write({ typed: left as Partial<T>, over: over as Partial<T> });
+    },
     dirty: names.length > 0,
     save: () => void save(),
     drop: draft.drop,
   };
 }
 
-const sentenceFor = (reason: unknown): string =>
-  reason instanceof Problem && reason.status === 412 ? t("meanwhile") : excuse(reason, t("offline"));
+const sentenceFor = (reason: unknown): string => (isLate(reason) ? t("meanwhile") : excuse(reason, t("offline")));
 
 /** What stands at which field, by its first name: "help_lines.0.tel" stands at the help lines. */
 function fieldsOf(reason: unknown): Record<string, string> {

@@ -1,15 +1,14 @@
 import { useState } from "preact/hooks";
-import { clean } from "../lib/text";
-import { Button, Notice, PlainText, Skeleton, TextBox } from "../lib/ui";
+import { Button, Notice, PlainText, Skeleton } from "../lib/ui";
 import type { Comment, Desk, Page } from "../lib/wire";
 import { rolesAt } from "./account";
-import { useSending } from "./answer-card";
 import { t } from "./answers-words";
 import { speak, threadPath } from "./calls";
 import { useDraft } from "./draft";
 import { StaffReading } from "./parts";
 import { useStaff } from "./reading";
 import { WHO } from "./words";
+import { WordsForm } from "./words-form";
 
 const EVERY = 8000;
 const LIMIT = 1000;
@@ -75,35 +74,22 @@ function SpeakForm({
   onClose: () => void;
 }) {
   const draft = useDraft(`speak:${session}:${to?.id ?? ""}`, "");
-  const { busy, error, run } = useSending();
   if (draft.value === null) return <Skeleton lines={3} />;
-  const text = draft.value;
-  const send = () =>
-    run(text, LIMIT, async () => {
-      await speak(session, clean(text), to?.id ?? null);
-      draft.drop();
-      onDone();
-    });
-  const submit = (submitted: Event) => {
-    submitted.preventDefault();
-    void send();
+  const send = async (words: string) => {
+    await speak(session, words, to?.id ?? null);
+    draft.drop();
+    onDone();
   };
   return (
-    <form class="stack" onSubmit={submit}>
-      <TextBox
-        label={to ? t("speakTo", { name: to.by.name }) : t("speak")}
-        rows={3}
-        limit={LIMIT}
-        error={error}
-        value={text}
-        onInput={draft.write}
-      />
-      <p class="row">
-        <Button type="submit" look="main" busy={busy}>
-          {t("speakSend")}
-        </Button>
-        {to && <Button onClick={onClose}>{t("cancel")}</Button>}
-      </p>
-    </form>
+    <WordsForm
+      label={to ? t("speakTo", { name: to.by.name }) : t("speak")}
+      rows={3}
+      limit={LIMIT}
+      text={draft.value}
+      onInput={draft.write}
+      send={send}
+      sendLabel={t("speakSend")}
+      onClose={to ? onClose : undefined}
+    />
   );
 }

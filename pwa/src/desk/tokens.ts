@@ -1,7 +1,7 @@
 /**
  * The tokens of whoever is signed in. The access token lives in memory; the refresh token too, unless somebody
- * asked to stay signed in on this phone. A refresh token works once: it is exchanged under a lock, by one tab
- * at a time.
+ * asked to stay signed in on this phone. A refresh token is exchanged for the next one under a lock, by one tab at
+ * a time; where the answer was lost it works again for a minute.
  */
 import { signal } from "@preact/signals";
 import { type Answered, type Asked, Problem, send } from "../lib/http";
@@ -55,17 +55,21 @@ export async function bringBack(): Promise<void> {
   holding.value = true;
 }
 
-/** One request as whoever is signed in. An access token that has run out is renewed once, unseen. */
-export async function call<T>(method: string, path: string, asked: Asked = {}): Promise<Answered<T>> {
+/** One request as whoever is signed in. */
+export const call = <T>(method: string, path: string, asked: Asked = {}): Promise<Answered<T>> =>
+  withToken((authorization) => send<T>(method, path, { ...asked, authorization }));
+
+/** Works with the header of whoever is signed in. An access token that has run out is renewed once, unseen. */
+export async function withToken<T>(work: (authorization: string) => Promise<T>): Promise<T> {
   if (!access) await renew("");
   const used = access;
   try {
-    return await send<T>(method, path, { ...asked, authorization: `Bearer ${used}` });
+    return await work(`Bearer ${used}`);
   } catch (reason) {
     const over = reason instanceof Problem && reason.status === 401 && reason.code !== "wrong-sign-in";
     if (!over) throw reason;
     await renew(used);
-    return send<T>(method, path, { ...asked, authorization: `Bearer ${access}` });
+    return work(`Bearer ${access}`);
   }
 }
 

@@ -34,6 +34,7 @@ export interface Answered<T> {
 }
 
 export interface Asked {
+  /** Sent as JSON; a file as it is. */
   body?: unknown;
   /** The whole Authorization header: `Receipt …` or `Bearer …`. */
   authorization?: string;
@@ -43,6 +44,8 @@ export interface Asked {
   match?: string;
   timeout?: number;
   signal?: AbortSignal;
+  /** It goes out even as the page closes. */
+  last?: boolean;
 }
 
 /** Pads a JSON body with trailing spaces to 1, 2 or 4 KiB, so that its length tells little. */
@@ -70,7 +73,7 @@ export const post = <T>(path: string, body: unknown, asked?: Asked) => send<T>("
 export const patch = <T>(path: string, body: unknown, asked?: Asked) => send<T>("PATCH", path, { ...asked, body });
 export const del = <T>(path: string, asked?: Asked) => send<T>("DELETE", path, asked);
 
-/** One request and whatever came back; silence throws `NoAnswer`. For the two files that speak HTTP. */
+/** One request and whatever came back; silence throws `NoAnswer`. For what speaks HTTP itself: streams, and files of the app. */
 export async function reach(
   method: string,
   path: string,
@@ -82,16 +85,18 @@ export async function reach(
   if (asked.etag) headers["If-None-Match"] = asked.etag;
   if (asked.match) headers["If-Match"] = asked.match;
   if (asked.lastId != null) headers["Last-Event-ID"] = String(asked.lastId);
-  if (asked.body !== undefined) headers["Content-Type"] = "application/json";
+  const file = asked.body instanceof Blob ? asked.body : null;
+  if (asked.body !== undefined) headers["Content-Type"] = file?.type || "application/json";
   try {
     return await fetch(path, {
       method,
       headers,
-      body: asked.body === undefined ? null : padded(asked.body),
+      body: file ?? (asked.body === undefined ? null : padded(asked.body)),
       credentials: "omit",
       referrerPolicy: "no-referrer",
       cache: method === "GET" ? "no-cache" : "no-store",
       redirect: "error",
+      keepalive: asked.last ?? false,
       signal: asked.signal ? AbortSignal.any([ends, asked.signal]) : ends,
     });
   } catch (reason) {

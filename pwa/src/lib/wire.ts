@@ -15,6 +15,7 @@ type Whole<T> = T extends readonly (infer Item)[]
 
 export type EventState = Named["EventState"];
 export type SessionKind = Named["SessionKind"];
+export type SessionState = Named["SessionState"];
 export type ReviewTime = Named["ReviewMode"];
 export type ReviewState = Named["ReviewState"];
 export type Audience = Named["Audience"];
@@ -46,11 +47,31 @@ export type SessionCounts = Whole<Named["SessionCounts"]>;
 export type SessionLive = Omit<Whole<Named["SessionLive"]>, "questions"> & { questions: Question[] };
 export type EventLive = Whole<Named["EventLive"]>;
 
+/** What is published of a session's places and of its line. `wait` is in minutes. */
+export interface QueueLine {
+  session: string;
+  seats: "open" | "free" | "few" | "full";
+  waiting: number;
+  wait: number | null;
+  missing: string[];
+  called: { ticket: number; place: string }[];
+}
+
+/** A surgeon who is at the day. */
+export interface Present {
+  surgeon: string;
+  state: "here" | "busy";
+  place: string;
+}
+
 export type Change =
   | { kind: "question"; subject: string; item: Question | null }
   | { kind: "comment"; subject: string; item: Comment | null }
   | { kind: "session"; subject: string; item: Session | SessionCard | null }
   | { kind: "surgeon"; subject: string; item: SurgeonCard | null }
+  | { kind: "current"; subject: string; item: { question: string | null } | null }
+  | { kind: "line"; subject: string; item: QueueLine | null }
+  | { kind: "presence"; subject: string; item: Present | null }
   | { kind: "notes"; subject: string; item: { session: string } | null }
   | { kind: "counts"; subject: string; item: SessionCounts | null }
   | { kind: "event"; subject: string; item: EventCard | null }
@@ -79,32 +100,49 @@ export interface Accepted {
   state: "held" | "shown";
 }
 
+/** A place: kept, or (waiting) on the waiting list. */
+export interface Booked {
+  id: string;
+  state: "held" | "waiting" | "here" | "called" | "served" | "left";
+  ticket: number | null;
+}
+
 export type SealedNotes = Whole<Named["Notes"]>;
 
 /** What a sealed note says once it is opened on the phone. */
 export interface OpenedNote {
-  state: "returned" | "hidden" | "reply" | "held" | "shown";
+  state: "returned" | "hidden" | "merged" | "reply" | "held" | "shown" | "here" | "called" | "served" | "left";
   reason: ReturnReason | "";
   note: string;
   at: string;
+  /** The question it was joined with. */
+  into: string | null;
 }
 
 export interface FoundReceipt {
-  kind: "question" | "comment";
+  kind: "question" | "comment" | "booking";
   id: string;
   session: string;
   event: string;
-  state: "held" | "shown" | "returned" | "hidden";
+  state: "held" | "shown" | "returned" | "hidden" | "merged" | Booked["state"];
   reason: ReturnReason | "";
-  note: string;
+  into: string | null;
+  /** Of a question: who may see it, and whether it may stay after the day. Null for all else. */
+  audience: Audience | null;
+  recap: boolean | null;
+  ticket?: number | null;
+  place?: string;
 }
 
+export type Tally = Whole<Named["Tally"]>;
 export type Tokens = Whole<Named["Tokens"]>;
 export type Me = Whole<Named["Me"]>;
 export type OwnSurgeon = Whole<Named["OwnSurgeon"]>;
 export type Invitation = Whole<Named["Invitation"]>;
 export type InvitationLink = Whole<Named["InvitationLink"]>;
 export type InvitationLook = Whole<Named["InvitationLook"]>;
+export type CoModeratorLink = Whole<Named["CoModeratorLink"]>;
+export type HeldRole = Whole<Named["Role"]>;
 export type Desk = Whole<Named["Desk"]>;
 export type Review = Whole<Named["Review"]>;
 export type BulkDone = Whole<Named["BulkDone"]>;

@@ -14,6 +14,8 @@ function applyOne(live: SessionLive, change: Change, since: number): SessionLive
       return { ...live, questions: replaced(live.questions, change.subject, change.item, since) };
     case "comment":
       return { ...live, comments: replaced(live.comments, change.subject, change.item, since) };
+    case "current":
+      return { ...live, current: change.item?.question ?? null };
     case "session":
       return change.item && "about" in change.item ? { ...live, session: change.item } : live;
     case "surgeon":

@@ -1,12 +1,15 @@
 /** Follows the printed day: rooms that change and sessions that move reach the kept copy at once. */
 import { copyOf, learn, refresh } from "../lib/copies";
+import { settings } from "../lib/settings";
 import type { Change, Changes, EventDay, EventLive } from "../lib/wire";
 import { eventPath } from "../programme/calls";
-import { counts } from "../programme/counts";
+import { counts, present } from "../programme/counts";
 import { follow } from "./follow";
 
 /** Follows one event by its slug. Answers how to stop. */
 export function followDay(slug: string): () => void {
+  // In quiet mode the day is read when its page is opened, and stands still.
+  if (settings.peek().quiet) return () => {};
   const path = eventPath(slug);
   const day = copyOf<EventDay>(path);
   let version: number | null = null;
@@ -14,6 +17,7 @@ export function followDay(slug: string): () => void {
     const live = snapshot as EventLive;
     version = live.version;
     counts.value = new Map(live.sessions.map((one) => [one.id, one]));
+    present.value = new Map(live.here.map((one) => [one.surgeon, one]));
     if (day.peek().value && day.peek().value?.version !== live.day) void refresh(path);
   };
   const onChanges = (news: Changes) => {
@@ -24,6 +28,11 @@ export function followDay(slug: string): () => void {
     if (after && after !== before) learn(path, after);
     for (const { kind, subject, item } of news.changes) {
       if (kind === "counts" && item) counts.value = new Map(counts.peek()).set(subject, item);
+      if (kind === "presence") {
+        const there = new Map(present.peek());
+        there.delete(subject);
+        present.value = item ? there.set(subject, item) : there;
+      }
     }
   };
   const topic = { path: `events/${encodeURIComponent(slug)}`, version: () => version };

@@ -7,8 +7,11 @@ import { NoStream, open } from "../lib/stream";
 import type { Changes } from "../lib/wire";
 import { eventsOf } from "./events-of";
 
-/** live: the stream is open · polling: the same by asking · catching-up: about to be · offline: no answer */
-export type Line = "live" | "polling" | "catching-up" | "offline" | "gone" | "resting";
+/**
+ * live: the stream is open · polling: the same by asking · catching-up: about to be · offline: no answer ·
+ * still: quiet mode has read once and waits until somebody asks for more
+ */
+export type Line = "live" | "polling" | "catching-up" | "offline" | "gone" | "resting" | "still";
 
 export interface Topic {
   /** "sessions/{id or code}" or "events/{id or slug}" */
@@ -20,6 +23,8 @@ export interface Topic {
   /** Takes changes in order: each version at most once. */
   onChanges: (changes: Changes) => void;
   onLine: (line: Line) => void;
+  /** Quiet mode: the snapshot once, then nothing moves. */
+  quiet?: boolean;
 }
 
 export interface Pace {
@@ -64,6 +69,8 @@ class Follower {
   private mute = 0;
   /** The pause the server last asked for (`retry:`), in ms. */
   private retry = 0;
+  /** Whether a quiet follower has read what it wanted. */
+  private still = false;
 
   constructor(
     private readonly topic: Topic,
@@ -86,6 +93,7 @@ class Follower {
   }
 
   private readonly look = () => {
+    if (this.still) return;
     if (!document.hidden) return void (this.round ?? this.run());
     this.round?.abort();
     this.round = null;
@@ -100,13 +108,20 @@ class Follower {
     if (!document.hidden) void this.run();
   };
 
+  private rest(): void {
+    this.still = true;
+    this.topic.onLine("still");
+  }
+
   private async run(): Promise<void> {
+    if (this.still) return;
     const round = new AbortController();
     this.round = round;
     while (!round.signal.aborted) {
       try {
         this.topic.onLine("catching-up");
-        if (this.topic.version() === null) await this.snapshot(round.signal);
+        if (this.topic.version() === null || this.topic.quiet) await this.snapshot(round.signal);
+        if (this.topic.quiet) return this.rest();
         if (this.mute < 2) await this.stream(round.signal);
         else await this.poll(round.signal);
         await pause(this.wait(), round.signal);

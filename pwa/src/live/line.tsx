@@ -1,6 +1,7 @@
 import { settings } from "../lib/settings";
 import { asOf } from "../lib/time";
 import { Button, Status } from "../lib/ui";
+import type { Comment, Question } from "../lib/wire";
 import type { Line } from "./follow";
 import type { Following } from "./session-state";
 import { t } from "./words";
@@ -17,7 +18,11 @@ export function ConnectionLine({ following }: { following: Following }) {
       <span role="status">
         <Status kind={kindOf(following.line.value, paused)}>{paused ? t("paused") : word(following)}</Status>
       </span>
-      {!settings.value.quiet && (
+      {settings.value.quiet ? (
+        <Button look="link" onClick={following.pull}>
+          {t("pull")}
+        </Button>
+      ) : (
         <Button look="link" onClick={flip}>
           {t(paused ? "resume" : "pause")}
         </Button>
@@ -33,20 +38,23 @@ function word(following: Following): string {
 }
 
 function kindOf(line: Line, paused: boolean): "good" | "warn" | "plain" {
-  if (paused || line === "catching-up" || line === "resting") return "plain";
+  if (paused || line === "catching-up" || line === "resting" || line === "still") return "plain";
   return line === "live" || line === "polling" ? "good" : "warn";
 }
 
-/** "Show 3 new": what came while somebody was reading, or in quiet mode. */
+/** "Show 3 new": what came while somebody was reading. */
 export function NewThings({ following }: { following: Following }) {
   const n = following.waiting.value;
   if (n === 0) return null;
   return (
     <p class="new-things">
-      <Button onClick={following.showNew}>{settings.value.quiet ? t("showNewQuiet") : t("showNew", { n })}</Button>
+      <Button onClick={following.showNew}>{t("showNew", { n })}</Button>
     </p>
   );
 }
+
+/** What stands behind a warning is not read out: whoever listens chooses, as readers do. */
+const heard = ({ folded, text }: Question | Comment): string => (folded ? t("behindWarning") : text);
 
 /** Reads out what was added, and only that. It never takes the focus. */
 export function SaidAloud({ following }: { following: Following }) {
@@ -55,8 +63,8 @@ export function SaidAloud({ following }: { following: Following }) {
       {following.said.value.map((one) => (
         <p key={one.id}>
           {"votes" in one
-            ? t("newQuestion", { text: one.text })
-            : t("newComment", { name: one.by.name, text: one.text })}
+            ? t("newQuestion", { text: heard(one) })
+            : t("newComment", { name: one.by.name, text: heard(one) })}
         </p>
       ))}
     </div>

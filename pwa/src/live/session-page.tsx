@@ -1,5 +1,6 @@
 import "./session-page.css";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { useLazy } from "../lib/lazy";
 import { go, place } from "../lib/router";
 import { canAsk } from "../lib/secure";
 import { settings } from "../lib/settings";
@@ -12,6 +13,7 @@ import { Links, Star } from "../programme/parts";
 import { PassOn } from "../programme/pass-on";
 import { t as programme } from "../programme/words";
 import { QuestionList } from "../questions/list";
+import { useFollowing } from "../safety/follow";
 import { Talk } from "../threads/talk";
 import { useAround } from "./around";
 import { ConnectionLine, NewThings, SaidAloud } from "./line";
@@ -26,6 +28,8 @@ export function SessionPage({ code }: { code: string }) {
   const following = useMemo(() => followSession(code), [code]);
   useEffect(() => following.stop, [following]);
   const live = following.shown.value;
+  // For everybody, whatever part they read: nothing that is asked for tells who asked here.
+  useFollowing(live?.session.id);
   const spare = useAround(code, live?.session, live === undefined && following.line.value === "offline");
   if (live) return <Room session={live.session} live={live} following={following} />;
   if (following.line.value === "gone") return <Gone />;
@@ -64,8 +68,17 @@ function Room({ session, live, following }: { session: Session; live?: SessionLi
   );
 }
 
+/** Whether places are given out here: beside walking in, which one can always do. */
+const hasPlaces = ({ capacity, kind, ends }: Session): boolean =>
+  (capacity !== null || kind === "surgery") && Date.parse(ends) > dayNow();
+
+const dayNow = (): number => nowIn(dayHere() ?? { clock_offset: 0 });
+
 function Heading({ session }: { session: Session }) {
-  const now = nowIn(dayHere() ?? { clock_offset: 0 });
+  const now = dayNow();
+  const places = hasPlaces(session);
+  // With the day, which comes after the page itself: how full it is is not what somebody waits for.
+  const seats = useLazy(() => import("./place-seats"), places && !!dayHere());
   const slug = session.event.slug;
   return (
     <>
@@ -89,6 +102,12 @@ function Heading({ session }: { session: Session }) {
         <dd>{when(session, session.event.timezone, now)}</dd>
         <dt>{t("where")}</dt>
         <dd dir="auto">{session.room?.name ?? programme("noRoom")}</dd>
+        {places && (
+          <>
+            <dt>{t("places")}</dt>
+            <dd>{seats ? <seats.Seats session={session} /> : t("turnUp")}</dd>
+          </>
+        )}
         {session.surgeons.length > 0 && (
           <>
             <dt>{t("who")}</dt>
@@ -112,7 +131,14 @@ function Heading({ session }: { session: Session }) {
 /** The main action, or why it is not there. */
 function AskBar({ session }: { session: Session }) {
   if (session.state === "cancelled") return null;
-  if (session.review === "closed") return <Notice>{t("closed")}</Notice>;
+  const hold = hasPlaces(session) && <LinkButton href={`/s/${session.code}/place`}>{t("hold")}</LinkButton>;
+  if (session.review === "closed" || dayHere()?.closed)
+    return (
+      <>
+        <Notice>{t("closed")}</Notice>
+        {!dayHere()?.closed && hold}
+      </>
+    );
   if (!canAsk)
     return (
       <Notice kind="warn" title={t("insecureTitle")}>
@@ -124,16 +150,18 @@ function AskBar({ session }: { session: Session }) {
       <LinkButton look="main" href={`/s/${session.code}/ask`}>
         {t("ask")}
       </LinkButton>
+      {hold}
     </p>
   );
 }
 
 function About({ session }: { session: Session }) {
+  const tally = useLazy(() => import("./tally"), !settings.value.quiet);
   return (
     <div class="stack">
       {session.about ? <PlainText text={session.about} /> : <p class="muted">{t("noAbout")}</p>}
-      {session.capacity !== null && <p>{t("placesOf", { n: session.capacity })}</p>}
       <Links links={session.links} />
+      {tally && <tally.TallyOf session={session.id} />}
       <PassOn title={session.title} path={`/s/${session.code}`} code={session.code} qr={sessionQr(session.id)} />
     </div>
   );

@@ -20,6 +20,8 @@ export interface Following {
   /** When the server last spoke to us (ms). */
   at: ReadonlySignal<number>;
   showNew: () => void;
+  /** In quiet mode nothing comes by itself: this reads once more, and shows what there is. */
+  pull: () => void;
   stop: () => void;
 }
 
@@ -28,8 +30,8 @@ export const livePath = (code: string) => `${API}/sessions/${encodeURIComponent(
 /** Somebody who has scrolled down reads: nothing may push what they read out of sight. */
 const isReading = () => globalThis.scrollY > 200;
 
-/** Follows a session by its code, from the copy on this phone onwards. */
-export function followSession(code: string, pace?: Pace): Following {
+/** Follows a session by its code, from the copy on this phone onwards. A wall follows in quiet mode too. */
+export function followSession(code: string, pace?: Pace, wall = false): Following {
   const path = livePath(code);
   const copy = copyOf<SessionLive>(path);
   const held = signal<ReadonlySet<string>>(new Set());
@@ -44,7 +46,7 @@ export function followSession(code: string, pace?: Pace): Following {
     learn(path, next);
     forgetGone(next);
     if (fresh.length === 0) return;
-    const waits = paused.peek() || settings.peek().quiet || isReading();
+    const waits = paused.peek() || (!settings.peek().quiet && isReading());
     if (waits) held.value = new Set([...held.peek(), ...fresh.map((one) => one.id)]);
     if (!paused.peek() && !settings.peek().quiet) said.value = [...said.peek(), ...fresh].slice(-5);
   };
@@ -72,12 +74,15 @@ export function followSession(code: string, pace?: Pace): Following {
 
   let stop = () => {};
   let stopped = false;
-  void keptCopy<SessionLive>(path).then(() => {
+  const version = () => copy.peek().value?.version ?? null;
+  const start = () => {
     if (stopped) return;
-    const version = () => copy.peek().value?.version ?? null;
-    const topic = { path: `sessions/${encodeURIComponent(code)}`, version, onChanges };
-    stop = follow({ ...topic, onSnapshot: (next) => take(next as SessionLive), onLine }, pace);
-  });
+    stop();
+    const topic = { path: `sessions/${encodeURIComponent(code)}`, version, onChanges, onLine };
+    const quiet = settings.peek().quiet && !wall;
+    stop = follow({ ...topic, quiet, onSnapshot: (next) => take(next as SessionLive) }, pace);
+  };
+  void keptCopy<SessionLive>(path).then(start);
 
   return {
     shown: computed(() => without(copy.value.value, held.value)),
@@ -88,6 +93,11 @@ export function followSession(code: string, pace?: Pace): Following {
     at: computed(() => at.value || copy.value.at),
     showNew: () => {
       held.value = new Set();
+    },
+    pull: () => {
+      start();
+      const session = copy.peek().value?.session.id;
+      if (session) ring(session, { kind: "notes", subject: session, item: { session } });
     },
     stop: () => {
       stopped = true;

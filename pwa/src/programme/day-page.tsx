@@ -23,6 +23,7 @@ function Day({ event }: { event: EventDay }) {
     <div class="day">
       <Title above={eventLine(event, eventDays(event))}>{event.title}</Title>
       {event.state === "cancelled" && <Notice kind="warn">{t("cancelledEvent")}</Notice>}
+      {event.rehearsal && <Notice kind="warn">{t("rehearsal")}</Notice>}
       {event.state === "draft" && <Status kind="warn">{t("draft")}</Status>}
       {event.tagline && (
         <p class="lead" dir="auto">

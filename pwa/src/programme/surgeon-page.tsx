@@ -7,7 +7,7 @@ import { surgeonPath } from "./calls";
 import { WithEvent } from "./event";
 import { Face } from "./face";
 import { Links, SessionRow } from "./parts";
-import { Labels } from "./surgeons-page";
+import { Here, Labels } from "./surgeons-page";
 import { t } from "./words";
 
 export function SurgeonPage({ event, id }: { event: string; id: string }) {
@@ -33,6 +33,7 @@ function Profile({ event, id }: { event: EventDay; id: string }) {
               {surgeon.headline}
             </p>
           )}
+          <Here surgeon={id} />
           <Labels labels={surgeon.labels} />
           {surgeon.about && <PlainText text={surgeon.about} />}
           <Links links={surgeon.links} />

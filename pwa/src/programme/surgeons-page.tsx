@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { folded } from "../lib/text";
-import { Empty, Far, TextBox, Title } from "../lib/ui";
+import { Empty, Far, Status, TextBox, Title } from "../lib/ui";
 import type { EventDay, SurgeonCard } from "../lib/wire";
+import { present } from "./counts";
 import { pieces } from "./day";
 import { WithEvent } from "./event";
 import { Face } from "./face";
@@ -80,9 +81,23 @@ function SurgeonRow({ event, surgeon }: { event: string; surgeon: SurgeonCard })
             {surgeon.headline}
           </p>
         )}
+        <Here surgeon={surgeon.id} />
         <Labels labels={surgeon.labels} />
       </div>
     </li>
+  );
+}
+
+/** Where somebody is just now, if they say so. */
+export function Here({ surgeon }: { surgeon: string }) {
+  const there = present.value.get(surgeon);
+  if (!there) return null;
+  return (
+    <p>
+      <Status kind={there.state === "here" ? "good" : "plain"}>
+        {[t(there.state), there.place].filter(Boolean).join(", ")}
+      </Status>
+    </p>
   );
 }
 

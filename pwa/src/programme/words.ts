@@ -12,6 +12,7 @@ export const t = speak("programme", {
   eventsNoneHint: "When one is published it will stand here. If somebody gave you a link or a code, open that.",
   cancelled: "Cancelled",
   cancelledEvent: "This day is cancelled. What was written here can still be read.",
+  rehearsal: "This is a rehearsal: all that is sent now is deleted before the day begins.",
   draft: "Not published yet",
 
   ask: "Ask a question",
@@ -52,6 +53,8 @@ export const t = speak("programme", {
   onlyStars: "Only my stars",
   clear: "Clear search and filter",
   found: { one: "{n} session", other: "{n} sessions" },
+  here: "Here now",
+  busy: "Here, and busy just now",
   noneFound: "Nothing fits",
   noneFoundHint: "Try another word, or clear the filter.",
   noSessions: "The programme is still empty",

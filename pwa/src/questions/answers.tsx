@@ -1,7 +1,18 @@
 import { PlainText } from "../lib/ui";
-import type { Answer } from "../lib/wire";
+import type { Answer, Question } from "../lib/wire";
 import { dayHere } from "../programme/here";
+import { Folded } from "../safety/report";
 import { t } from "./state-words";
+
+/** A question with its answers, folded where its writer or its readers asked for that. */
+export function QuestionWords({ question: { text, warning, reported, answers } }: { question: Question }) {
+  return (
+    <Folded warning={warning} reported={reported}>
+      <PlainText text={text} />
+      <AnswerList answers={answers} />
+    </Folded>
+  );
+}
 
 /** Answers with the names of who gave them. */
 export function AnswerList({ answers }: { answers: readonly Answer[] }) {

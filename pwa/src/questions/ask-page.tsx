@@ -7,6 +7,7 @@ import { LinkButton, Notice, Reading, Skeleton, Title } from "../lib/ui";
 import type { EventDay, Question, Session, SessionLive } from "../lib/wire";
 import { eventPath } from "../programme/calls";
 import { arrive, comeBack, here } from "../programme/here";
+import { t as programme } from "../programme/words";
 import { useFollowing } from "../safety/follow";
 import { t } from "./ask-words";
 import { livePath } from "./calls";
@@ -48,13 +49,21 @@ function Asking({ session, questions }: { session: Session; questions: readonly 
   const [asked, setAsked] = useState<Asked | null>(null);
   useEffect(() => arrive(slug, day), [slug, day]);
   useFollowing(session.id);
-  const closed = session.review === "closed" || session.state === "cancelled";
+  const over = day?.closed ?? false;
+  const closed = over || session.review === "closed" || session.state === "cancelled";
   const after = useLazy(() => import("./sent"), asked !== null);
   if (asked) return after ? <after.Sent session={session} asked={asked} onBack={() => setAsked(null)} /> : <Skeleton />;
   return (
     <div class="stack">
       <Title above={<span dir="auto">{t("askFor", { title: session.title })}</span>}>{t("askTitle")}</Title>
-      {closed && <Off session={session} title={t("closedTitle")} hint={t("closedHint")} />}
+      {day?.rehearsal && <Notice kind="warn">{programme("rehearsal")}</Notice>}
+      {closed && (
+        <Off
+          session={session}
+          title={t(over ? "overTitle" : "closedTitle")}
+          hint={t(over ? "overHint" : "closedHint")}
+        />
+      )}
       {!closed && !canAsk && <Off session={session} title={t("insecureTitle")} hint={t("insecureHint")} />}
       {!closed && canAsk && (
         <Composer session={session} joinCode={day?.join_code ?? false} questions={questions} onAsked={setAsked} />

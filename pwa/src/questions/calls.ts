@@ -6,7 +6,8 @@ import { ownPath } from "../programme/calls";
 export const SORTS = ["votes", "newest", "unanswered"] as const;
 export type Sort = (typeof SORTS)[number];
 
-export const livePath = (code: string) => `${API}/sessions/${encodeURIComponent(code)}/live/`;
+export { livePath } from "../safety/pause";
+
 export const questionPath = (session: string, id: string) => `${API}/sessions/${session}/questions/${id}/`;
 export const votePath = (session: string, id: string, tag: string) => `${questionPath(session, id)}votes/${tag}/`;
 export const listPath = (session: string, sort: Sort, size = 50) =>

@@ -2,59 +2,40 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clean } from "../lib/text";
 import type { Session } from "../lib/wire";
-import type { Finding } from "../safety/identify";
+import { takeCode } from "../safety/code";
 import { t } from "./ask-words";
-import { type Draft, EMPTY, keepCode, keepDraft, takeCode, takeDraft } from "./draft";
+import { type Draft, EMPTY, keepDraft, takeDraft } from "./draft";
 import type { Asked } from "./outbox";
 
 export const LIMIT = 1000;
-const PAUSE = 300;
 
-/** The draft of a session, kept on the phone as it is typed. Null until it is read. */
-export function useDraft(session: Session): readonly [Draft | null, (some: Partial<Draft>) => void] {
+/** The draft of a session, kept on the phone as it is typed; null until it is read. `stale`: the last code was refused. */
+export function useDraft(session: Session) {
   const [draft, setDraft] = useState<Draft | null>(null);
+  const [stale, setStale] = useState(false);
   const latest = useRef<Draft>(EMPTY);
   const key = session.id;
   useEffect(() => {
     void Promise.all([takeDraft(key), takeCode(session.event.id)]).then(([kept, code]) => {
-      latest.current = { ...kept, code: kept.code || code };
+      latest.current = { ...kept, code: kept.code || code || "" };
+      setStale(code === null);
       setDraft(latest.current);
     });
   }, [key, session.event.id]);
-  // What sending takes is at hand before the signal may go.
-  useEffect(() => void import("./outbox").catch(() => undefined), []);
+  // What sending takes is at hand before the signal may go, the proof of work solved while somebody writes.
+  useEffect(() => {
+    void import("./outbox").then(
+      ({ makeReady }) => makeReady(key),
+      () => undefined,
+    );
+  }, [key]);
   const change = (some: Partial<Draft>) => {
     latest.current = { ...latest.current, ...some };
     setDraft(latest.current);
     void keepDraft(key, latest.current);
   };
-  return [draft, change];
+  return { draft, change, stale };
 }
-
-export interface Notices {
-  readonly help: boolean;
-  readonly findings: readonly Finding[];
-}
-
-const NONE: Notices = { help: false, findings: [] };
-
-type Rules = Pick<typeof import("../safety/before-sending"), "callsForHelp" | "identify">;
-
-/** What the words call for, found on the phone a moment after each pause. */
-export function useNotices(text: string, rules: Rules | undefined): Notices {
-  const [notices, setNotices] = useState<Notices>(NONE);
-  useEffect(() => {
-    if (!rules) return;
-    const timer = setTimeout(() => setNotices(lookAt(text, rules)), text ? PAUSE : 0);
-    return () => clearTimeout(timer);
-  }, [text, rules]);
-  return notices;
-}
-
-export const lookAt = (text: string, { callsForHelp, identify }: Rules): Notices => ({
-  help: callsForHelp(text),
-  findings: identify(text),
-});
 
 /** What stands in the way of sending, in words; null if nothing does. */
 export function problemWith(draft: Draft): string | null {
@@ -63,8 +44,8 @@ export function problemWith(draft: Draft): string | null {
   return length > LIMIT ? t("tooLong") : null;
 }
 
-export async function sendDraft(session: Session, draft: Draft): Promise<Asked> {
-  if (draft.code) await keepCode(session.event.id, draft.code.trim());
+/** A code goes along only where the day asks for one. */
+export async function sendDraft(session: Session, draft: Draft, joinCode: boolean): Promise<Asked> {
   const { ask } = await import("./outbox");
-  return ask(session, draft);
+  return ask(session, joinCode ? draft : { ...draft, code: "" });
 }

@@ -3,8 +3,9 @@ import { useRef, useState } from "preact/hooks";
 import { useLazy } from "../lib/lazy";
 import { Button, Choice, Field, Notice, TextBox, Tick } from "../lib/ui";
 import type { Question, Session } from "../lib/wire";
+import { useNotices } from "../safety/notices";
 import { t } from "./ask-words";
-import { LIMIT, lookAt, problemWith, sendDraft, useDraft, useNotices } from "./composer-state";
+import { LIMIT, problemWith, sendDraft, useDraft } from "./composer-state";
 import type { Draft } from "./draft";
 import type { Asked } from "./outbox";
 
@@ -16,37 +17,31 @@ interface Props {
 }
 
 export function Composer({ session, joinCode, questions, onAsked }: Props) {
-  const [draft, change] = useDraft(session);
+  const { draft, change, stale } = useDraft(session);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [accepted, setAccepted] = useState("");
   const text = draft?.text ?? "";
-  const before = useLazy(() => import("../safety/before-sending"), true);
-  const { help, findings } = useNotices(text, before);
   const close = useLazy(() => import("./similar-list"), text !== "");
   const box = useRef<HTMLTextAreaElement>(null);
-  const notice = useRef<HTMLDivElement>(null);
+  const back = () => box.current?.focus();
+  // The warning is read by everybody too, and may name somebody as well.
+  const words = draft?.warning ? `${text}\n${draft.warning}` : text;
+  const { mayGo, card, trace } = useNotices(words, () => void send(true), back);
   if (!draft) return null;
 
-  const back = () => box.current?.focus();
-  const send = async (agreed = accepted === text) => {
+  const send = async (agreed = false) => {
     if (busy) return;
     const problem = problemWith(draft);
     setError(problem);
     if (problem) return back();
-    if (!agreed && before && lookAt(text, before).findings.length > 0) return notice.current?.focus();
+    if (!agreed && !mayGo()) return;
     setBusy(true);
-    onAsked(await sendDraft(session, draft));
-  };
-  const keep = () => {
-    setAccepted(text);
-    void send(true);
+    onAsked(await sendDraft(session, draft, joinCode));
   };
   return (
     <form
       class="stack ask"
       autocomplete="off"
-      spellcheck={false}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -57,26 +52,33 @@ export function Composer({ session, joinCode, questions, onAsked }: Props) {
           {t("cannotFind")} <a href="/privacy">{t("howPrivate")}</a>
         </p>
       </Notice>
+      {(session.paused || session.slow > 0) && (
+        <Notice>
+          <p class="small">{t(session.paused ? "pausedNow" : "slowNow")}</p>
+        </Notice>
+      )}
       <Words input={box} value={text} error={error} onInput={(typed) => change({ text: typed })} />
-      <Choices draft={draft} change={change} />
+      <Choices draft={draft} change={change} first={session.review === "before"} />
       {joinCode && (
         <TextBox
           label={t("code")}
           hint={t("codeHint")}
+          error={stale && !draft.code ? t("codeStale") : null}
           optional
+          literal
           value={draft.code}
           onInput={(code) => change({ code })}
         />
       )}
-      {before && accepted !== text && (
-        <before.TraceNotice findings={findings} box={notice} onKeep={keep} onChange={back} />
-      )}
+      {!card && trace}
       <p class="ask-send">
         <Button type="submit" look="main" busy={busy}>
           {t("send")}
         </Button>
       </p>
-      {before && help && <before.HelpCard />}
+      {/* Whoever may need help reads of help first. */}
+      {card}
+      {card && trace}
       {close && <close.Similar text={text} questions={questions} event={session.event.id} />}
       <p class="hint">{t("sendHint")}</p>
     </form>
@@ -120,7 +122,8 @@ function Words({ input, value, error, onInput }: WordsProps) {
 }
 
 /** Who may see it stands in words; the rest is one tap away, so that Send stays near the box. */
-function Choices({ draft, change }: { draft: Draft; change: (some: Partial<Draft>) => void }) {
+function Choices(props: { draft: Draft; change: (some: Partial<Draft>) => void; first: boolean }) {
+  const { draft, change, first } = props;
   const everyone = draft.audience === "everyone";
   const said = everyone ? t(draft.recap ? "seenByAllKept" : "seenByAll") : t("seenBySurgeons");
   return (
@@ -133,7 +136,7 @@ function Choices({ draft, change }: { draft: Draft; change: (some: Partial<Draft
         value={draft.audience}
         onChange={(audience) => change({ audience })}
         options={[
-          { value: "everyone", label: t("everyone"), hint: t("everyoneHint") },
+          { value: "everyone", label: t("everyone"), hint: t(first ? "everyoneHint" : "everyoneAfter") },
           { value: "surgeons", label: t("surgeons"), hint: t("surgeonsHint") },
         ]}
       />

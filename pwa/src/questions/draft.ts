@@ -26,7 +26,3 @@ export async function keepDraft(session: string, draft: Draft): Promise<void> {
 }
 
 export const dropDraft = (session: string): Promise<void> => remove("drafts", key(session));
-
-/** The join code of the day is typed once. */
-export const takeCode = async (event: string): Promise<string> => (await take<string>("keys", `code:${event}`)) ?? "";
-export const keepCode = (event: string, code: string): Promise<boolean> => put("keys", `code:${event}`, code);

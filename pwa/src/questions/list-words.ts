@@ -16,7 +16,6 @@ export const t = speak("questions", {
   takenBack: "Taken back.",
   voteWaits: "It is counted as soon as there is a connection.",
   voteRefused: "That could not be counted.",
-  warningOn: "Content warning: {warning}",
   moreQuestions: "More questions",
   moreFailed: "They did not load. Please try again.",
   yours: "Yours: only you see this here",

@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { settings } from "../lib/settings";
 import { Button, Empty, PlainText, Status } from "../lib/ui";
 import type { Question, Session } from "../lib/wire";
-import { useFollowing } from "../safety/follow";
 import { ofSession, useKept } from "../safety/kept";
 import type { Receipt } from "../safety/receipts";
-import { AnswerList } from "./answers";
+import { Report } from "../safety/report";
+import { QuestionWords } from "./answers";
 import { SORTS, type Sort } from "./calls";
 import { useFurther } from "./further";
 import { t } from "./list-words";
@@ -55,10 +55,9 @@ export function QuestionList({ session, questions, more }: QuestionListProps) {
   );
 }
 
-/** Everybody's votes, challenges and notes; and what the list says about one's own. */
+/** Everybody's votes, and what the list says about one's own. */
 function useOwn(session: Session, questions: readonly Question[]): void {
   useKept();
-  useFollowing(session.id);
   useEffect(() => {
     void loadVotes(session.event.id);
     return hearRefusals(session.event.id);
@@ -101,27 +100,14 @@ function None({ unanswered }: { unanswered: boolean }) {
 }
 
 function Item({ question, event }: { question: Question; event: string }) {
+  const { id, session } = question;
   return (
     <article class="card question">
-      {question.warning ? (
-        <details class="fold">
-          <summary dir="auto">{t("warningOn", { warning: question.warning })}</summary>
-          <Words question={question} />
-        </details>
-      ) : (
-        <Words question={question} />
-      )}
-      <MeToo question={question} event={event} />
+      <QuestionWords question={question} />
+      <Report subject={{ kind: "question", id, session, event }}>
+        <MeToo question={question} event={event} />
+      </Report>
     </article>
-  );
-}
-
-function Words({ question }: { question: Question }) {
-  return (
-    <>
-      <PlainText text={question.text} />
-      <AnswerList answers={question.answers} />
-    </>
   );
 }
 

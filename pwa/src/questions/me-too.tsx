@@ -3,6 +3,7 @@ import { canAsk } from "../lib/secure";
 import { settings } from "../lib/settings";
 import { Button } from "../lib/ui";
 import type { Question } from "../lib/wire";
+import { dayHere } from "../programme/here";
 import { isStuck } from "../safety/kept";
 import { voteKey } from "./calls";
 import { t } from "./list-words";
@@ -20,7 +21,7 @@ export function MeToo({ question, event }: { question: Question; event: string }
   const waits = isStuck(voteKey(question.id));
   return (
     <p class="me-too">
-      {canAsk && (
+      {canAsk && !dayHere()?.closed && (
         <Button pressed={on} onClick={press}>
           {t("meToo")}
         </Button>

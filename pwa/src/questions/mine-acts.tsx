@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
+import { useLazy } from "../lib/lazy";
 import { go } from "../lib/router";
-import { Button, TextBox } from "../lib/ui";
+import { Button } from "../lib/ui";
 import { waiting } from "../safety/kept";
 import { WrittenDown } from "../safety/receipt-card";
 import { forget, type Receipt } from "../safety/receipts";
@@ -27,7 +28,9 @@ export function Acts({ receipt, answered }: { receipt: Receipt; answered: boolea
         )}
         {unsent && <Button onClick={() => void withdraw(receipt)}>{t("takeBack")}</Button>}
         {sent && !answered && <Button onClick={() => setDoing("edit")}>{t("edit")}</Button>}
-        {(sent || standing === "hidden") && <Button onClick={() => setDoing("withdraw")}>{t("withdraw")}</Button>}
+        {(sent || standing === "hidden" || standing === "merged") && (
+          <Button onClick={() => setDoing("withdraw")}>{t("withdraw")}</Button>
+        )}
       </p>
       <details class="fold">
         <summary>{t("more")}</summary>
@@ -41,41 +44,10 @@ export function Acts({ receipt, answered }: { receipt: Receipt; answered: boolea
 }
 
 function Edit({ receipt, onDone }: { receipt: Receipt; onDone: () => void }) {
-  const [text, setText] = useState(receipt.text);
-  const [error, setError] = useState<string | null>(null);
-  const length = [...text.trim()].length;
-  const send = () => {
-    if (length === 0) return setError(t("empty"));
-    if (length > 1000) return setError(t("tooLong"));
-    void change(receipt, text).then(onDone);
-  };
-  return (
-    <form
-      class="stack"
-      autocomplete="off"
-      spellcheck={false}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <TextBox
-        label={t("editLabel")}
-        hint={t("editHint")}
-        error={error}
-        rows={5}
-        limit={1000}
-        value={text}
-        onInput={setText}
-      />
-      <p class="row">
-        <Button type="submit" look="main">
-          {t("editSend")}
-        </Button>
-        <Button onClick={onDone}>{t("sureNo")}</Button>
-      </p>
-    </form>
-  );
+  const code = useLazy(() => import("../safety/edit-form"), true);
+  if (!code) return null;
+  const send = (text: string) => change(receipt, text);
+  return <code.EditForm receipt={receipt} label={t("editLabel")} hint={t("editHint")} send={send} onDone={onDone} />;
 }
 
 function Sure({ receipt, onDone }: { receipt: Receipt; onDone: () => void }) {

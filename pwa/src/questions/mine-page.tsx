@@ -1,4 +1,5 @@
 import "./style.css";
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { copyOf, useCopy } from "../lib/copies";
 import { useLazy } from "../lib/lazy";
@@ -14,8 +15,8 @@ import { livePath } from "./calls";
 import { Mine } from "./mine-parts";
 import { t } from "./mine-words";
 
-/** Every question asked from this phone, how it stands, and what can be done with it. */
-export function MinePage() {
+/** Every question asked from this phone, how it stands, and what can be done with it; then what else was sent. */
+export function MinePage({ first, children }: { first?: ComponentChildren; children?: ComponentChildren }) {
   useKept();
   const [shown, setShown] = useState<ReadonlyMap<string, Question>>(new Map());
   const [busy, setBusy] = useState(false);
@@ -27,33 +28,34 @@ export function MinePage() {
   };
   useEffect(() => void look(), []);
   if (!read.value) return <Skeleton lines={5} />;
-  const own = receipts.value.filter(({ secret }) => secret.kind === "question");
+  const all = receipts.value;
+  const own = all.filter(({ secret }) => secret.kind === "question");
   return (
     <div class="stack-wide mine">
       <Title>{t("mineTitle")}</Title>
-      {own.length === 0 && (
+      {all.length === 0 && (
         <Empty title={t("mineNone")}>
           <p>{t("mineNoneHint")}</p>
         </Empty>
       )}
-      {own.length > 0 && (
-        <>
-          <p class="row between">
-            <span class="muted">{t("mineLead")}</span>
-            <Button busy={busy} onClick={() => void look()}>
-              {t("checked")}
-            </Button>
-          </p>
-          <ul class="cards">
-            {own.map((receipt) => (
-              <li key={receipt.id}>
-                <Mine receipt={receipt} question={shown.get(receipt.id) ?? inSession(receipt)} />
-              </li>
-            ))}
-          </ul>
-        </>
+      {all.length > 0 && (
+        <p class="row between">
+          <span class="muted">{t("mineLead")}</span>
+          <Button busy={busy} onClick={() => void look()}>
+            {t("checked")}
+          </Button>
+        </p>
       )}
-      <Opening />
+      {first}
+      <ul class="cards">
+        {own.map((receipt) => (
+          <li key={receipt.id}>
+            <Mine receipt={receipt} question={publicly(receipt, shown)} />
+          </li>
+        ))}
+      </ul>
+      {children}
+      <Opening onOpened={() => void look()} />
       <p>
         <a href="/settings">{t("forgetPhone")}</a>
       </p>
@@ -61,13 +63,14 @@ export function MinePage() {
   );
 }
 
-/** The question as a session page of this phone last showed it. */
-function inSession({ session, id }: Receipt): Question | undefined {
+/** The question as everybody sees it, or the one it was joined with: just read, or last shown on this phone. */
+function publicly({ session, id, standing, into }: Receipt, shown: ReadonlyMap<string, Question>) {
+  const wanted = (standing === "merged" && into) || id;
   const live = copyOf<SessionLive>(livePath(session.code)).value.value;
-  return live?.questions.find((question) => question.id === id);
+  return shown.get(wanted) ?? live?.questions.find((question) => question.id === wanted);
 }
 
-function Opening() {
+function Opening({ onOpened }: { onOpened: () => void }) {
   const [open, setOpen] = useState(false);
   const code = useLazy(() => import("../safety/open-by-words"), open);
   const page = useCopy<Page<EventCard>>(EVENTS).value;
@@ -77,7 +80,7 @@ function Opening() {
   return (
     <details class="card fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("openWords")}</summary>
-      {code && <code.OpenByWords events={events} />}
+      {code ? <code.OpenByWords events={events} onOpened={onOpened} /> : <p class="hint">{t("openNeeds")}</p>}
     </details>
   );
 }

@@ -1,18 +1,21 @@
+import { useState } from "preact/hooks";
 import { useLazy } from "../lib/lazy";
-import { Notice, PlainText, Status } from "../lib/ui";
+import { Button, Notice, PlainText, Status } from "../lib/ui";
 import type { Question } from "../lib/wire";
 import { isStuck, waiting } from "../safety/kept";
+import { isPaused } from "../safety/pause";
 import type { Receipt, Standing } from "../safety/receipts";
-import { AnswerList } from "./answers";
+import { AnswerList, QuestionWords } from "./answers";
 import { changingKey, sendingKey } from "./calls";
 import { t } from "./mine-words";
 import { t as state } from "./state-words";
 
-/** One own question: its state in words, what happens next, and what can be done. */
+/** One own question: its state in words, what happens next, and what can be done. `question`: as others see it. */
 export function Mine({ receipt, question }: { receipt: Receipt; question: Question | undefined }) {
   const { session, text, standing, refusal, reply } = receipt;
   const acts = useLazy(() => import("./mine-acts"), true);
-  const answers = standing === "shown" ? (question?.answers ?? []) : [];
+  const merged = standing === "merged";
+  const answers = merged || standing === "shown" ? (question?.answers ?? []) : [];
   return (
     <article class="card stack">
       <p class="row between">
@@ -33,11 +36,34 @@ export function Mine({ receipt, question }: { receipt: Receipt; question: Questi
         <Notice kind="good" title={t("reply")}>
           <PlainText text={reply} />
           <p class="hint">{t("replyHint")}</p>
+          <ToLead receipt={receipt} />
         </Notice>
       )}
-      <AnswerList answers={answers} />
+      {merged && question ? (
+        <div class="joined">
+          <QuestionWords question={question} />
+        </div>
+      ) : (
+        <AnswerList answers={answers} />
+      )}
       {acts && <acts.Acts receipt={receipt} answered={answers.length > 0} />}
     </article>
+  );
+}
+
+/** Sealed does not mean beyond complaint. */
+function ToLead({ receipt }: { receipt: Receipt }) {
+  const [open, setOpen] = useState(false);
+  const code = useLazy(() => import("../safety/show-lead"), open);
+  if (receipt.told === receipt.reply) return <p>{t("told")}</p>;
+  if (open && code) return <code.ShowLead receipt={receipt} onDone={() => setOpen(false)} />;
+  return (
+    <p>
+      <Button look="link" onClick={() => setOpen(true)}>
+        {t("toLead")}
+      </Button>
+      {open && <span class="hint">{t("openNeeds")}</span>}
+    </p>
   );
 }
 
@@ -48,6 +74,7 @@ const LOOK: Record<Standing, "plain" | "good" | "warn"> = {
   shown: "good",
   returned: "warn",
   hidden: "warn",
+  merged: "plain",
   withdrawn: "plain",
 };
 
@@ -58,15 +85,17 @@ function State({ receipt: { standing, id }, answered }: { receipt: Receipt; answ
   return <Status kind={LOOK[standing]}>{word}</Status>;
 }
 
-function Next({ receipt: { standing, audience, reason, note }, answered }: { receipt: Receipt; answered: boolean }) {
+function Next({ receipt, answered }: { receipt: Receipt; answered: boolean }) {
+  const { standing, audience, reason, note } = receipt;
   const toSurgeons = audience === "surgeons";
   const words: Record<Standing, string> = {
-    waiting: t("waitingNext"),
+    waiting: t(isPaused(receipt.session.code) ? "paused" : "waitingNext"),
     refused: "",
     held: t(toSurgeons ? "heldSurgeons" : "heldNext"),
     shown: t(toSurgeons ? "shownSurgeons" : answered ? "shownAnswered" : "shownNext"),
     returned: t("returnedNext"),
     hidden: t("hiddenNext"),
+    merged: t("mergedNext"),
     withdrawn: t("withdrawnNext"),
   };
   return (

@@ -1,15 +1,14 @@
 import { speak } from "../lib/words";
 
 export const t = speak("questions", {
-  empty: "Please write your question first.",
-  tooLong: "Please make it shorter. There is room for 1,000 characters.",
   insecureTitle: "Asking is off at this address",
   mineTitle: "My questions",
   mineNone: "Nothing here yet",
-  mineNoneHint: "When you ask something, it stands here with its answer. Only this phone knows.",
+  mineNoneHint: "What you ask or say stands here, with its answer. Only this phone knows.",
   mineLead: "Only this phone knows that these are yours.",
   checked: "Look for news",
   waitingNext: "It goes by itself as soon as there is a connection.",
+  paused: "The moderators have paused questions. Yours is safe on this phone and goes by itself.",
   heldNext:
     "Somebody who looks after the day reads it first. It is then shown together with others, often within minutes. You need not wait here.",
   heldSurgeons: "The surgeons read it. The answer comes here, in private.",
@@ -18,6 +17,8 @@ export const t = speak("questions", {
   shownSurgeons: "The surgeons have it. The answer comes here, in private.",
   returnedNext: "You can change it and send it again.",
   hiddenNext: "It was taken off the list.",
+  mergedNext:
+    "Somebody asked the same. Yours is joined with this one, the votes are added, and its answers are for you too.",
   withdrawnNext: "It is gone for everyone.",
   "off-topic": "It does not fit this session.",
   "names-somebody": "It names somebody, or somebody could be recognised.",
@@ -29,10 +30,11 @@ export const t = speak("questions", {
   said: "They wrote: {note}",
   reply: "A private reply",
   replyHint: "Only you can read this.",
+  toLead: "Show it to the safety lead",
+  told: "The safety lead has this reply.",
   edit: "Change it",
   editLabel: "Your question, changed",
   editHint: "It goes back to review. Until then it is off the list, and its votes start again.",
-  editSend: "Send the change",
   withdraw: "Withdraw",
   takeBack: "Take it back",
   sure: "Withdraw it? It will be gone for everyone.",
@@ -42,6 +44,7 @@ export const t = speak("questions", {
   compose: "Change it and send again",
   forgetOne: "Don't keep it here",
   more: "More",
-  openWords: "Open one with its eight words",
+  openWords: "Open something you sent, with its eight words",
+  openNeeds: "This takes a connection.",
   forgetPhone: "Forget this phone",
 });

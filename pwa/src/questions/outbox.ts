@@ -3,6 +3,7 @@ import { clean } from "../lib/text";
 import type { Ask, Session } from "../lib/wire";
 import { enqueue, type Item, takeBack } from "../safety/outbox";
 import { derive, newSecret } from "../safety/profile";
+import { prepare } from "../safety/proof";
 import { forget, keep, learn, type Receipt } from "../safety/receipts";
 import { changingKey, questionPath, sendingKey } from "./calls";
 import { type Draft, dropDraft, EMPTY, keepDraft } from "./draft";
@@ -43,7 +44,9 @@ export async function ask(session: Session, draft: Draft): Promise<Asked> {
     ...(warning && { warning }),
     ...(code && { code }),
   };
-  const durable = (await keep(receipt)) && (await enqueue(sending(receipt, { method: "PUT", body })));
+  const durable =
+    (await keep(receipt)) &&
+    (await enqueue(sending(receipt, { method: "PUT", body, ...(code && { coded: session.event.id }) })));
   await dropDraft(session.id);
   return { receipt, durable };
 }
@@ -73,7 +76,10 @@ export async function compose(receipt: Receipt): Promise<void> {
   await withdraw(receipt);
 }
 
-type Way = Pick<Item, "method" | "body" | "authorization">;
+/** Gets what sending will take, while somebody writes. */
+export const makeReady = (session: string): void => prepare("ask", session);
+
+type Way = Pick<Item, "method" | "body" | "authorization" | "coded">;
 
 function sending(receipt: Receipt, way: Way): Item {
   const session = receipt.session.id;

@@ -1,10 +1,12 @@
 import { useEffect } from "preact/hooks";
+import { refresh } from "../lib/copies";
 import { Button, LinkButton, Notice, PlainText, Title } from "../lib/ui";
 import type { Session } from "../lib/wire";
 import { isStuck, read, receipts, useKept } from "../safety/kept";
+import { isPaused } from "../safety/pause";
 import { ReceiptCard } from "../safety/receipt-card";
 import type { Receipt } from "../safety/receipts";
-import { sendingKey } from "./calls";
+import { livePath, sendingKey } from "./calls";
 import { type Asked, compose } from "./outbox";
 import { t } from "./sent-words";
 
@@ -23,7 +25,7 @@ export function Sent({ session, asked, onBack }: { session: Session; asked: Aske
       {known?.standing === "refused" ? (
         <Refused receipt={known} onBack={onBack} />
       ) : (
-        <Progress receipt={receipt} forgotten={read.value && !known} />
+        <Progress receipt={receipt} forgotten={read.value && !known} first={session.review === "before"} />
       )}
       <div class="card" dir="auto">
         <PlainText text={receipt.text} />
@@ -38,11 +40,17 @@ export function Sent({ session, asked, onBack }: { session: Session; asked: Aske
 }
 
 /** A question forgotten here is sent all the same; only its progress is no longer told. */
-function Progress({ receipt, forgotten }: { receipt: Receipt; forgotten: boolean }) {
+function Progress({ receipt, forgotten, first }: { receipt: Receipt; forgotten: boolean; first: boolean }) {
+  const stuck = isStuck(sendingKey(receipt.id));
+  const { code } = receipt.session;
+  // Why it waits: no signal, or the moderators have paused questions since this page was read.
+  useEffect(() => void (stuck && refresh(livePath(code))), [stuck, code]);
   if (forgotten) return null;
-  if (receipt.standing === "held") return <Notice kind="good" title={t("sent")} />;
+  if (receipt.standing === "held")
+    return <Notice kind="good" title={t(first || receipt.audience === "surgeons" ? "sent" : "sentAfter")} />;
   if (receipt.standing === "shown") return <Notice kind="good" title={t("sentShown")} />;
-  if (!isStuck(sendingKey(receipt.id))) return <Notice title={t("onItsWay")} />;
+  if (isPaused(code)) return <Notice kind="warn" title={t("paused")} />;
+  if (!stuck) return <Notice title={t("onItsWay")} />;
   return (
     <Notice kind="warn" title={t("notYet")}>
       <p>{t("notYetHint")}</p>

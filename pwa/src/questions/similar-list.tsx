@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Question } from "../lib/wire";
+import { t as warned } from "../safety/report-said";
 import { t } from "./list-words";
 import { MeToo } from "./me-too";
 import { similar } from "./similar";
@@ -22,7 +23,9 @@ export function Similar({ text, questions, event }: { text: string; questions: r
           <ul class="stack">
             {found.map((question) => (
               <li key={question.id} class="similar">
-                <p dir="auto">{question.warning ? t("warningOn", { warning: question.warning }) : question.text}</p>
+                <p dir="auto">
+                  {question.warning ? warned("warningOn", { warning: question.warning }) : question.text}
+                </p>
                 <MeToo question={question} event={event} />
               </li>
             ))}

@@ -13,6 +13,7 @@ export function similar(text: string, questions: readonly Question[]): Question[
   const words = stems(text);
   if (words.size < 2) return [];
   return questions
+    .filter(({ reported }) => !reported)
     .map((question) => ({ question, score: likeness(words, stems(question.text)) }))
     .filter(({ score }) => score >= 0.34)
     .sort((one, other) => other.score - one.score)

@@ -10,6 +10,7 @@ export const t = speak("questions", {
   answered: "Answered",
   returned: "Sent back to you",
   hidden: "Not shown",
+  merged: "Joined with another",
   withdrawn: "Withdrawn",
   answer: "Answer from {name}",
   spoken: "Answered aloud in the room",

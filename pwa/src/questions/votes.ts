@@ -58,7 +58,7 @@ async function mark(question: string, event: string, on: boolean): Promise<void>
 export function hearRefusals(event: string): () => void {
   return onSettled((key, outcome) => {
     const question = key.slice("vote:".length);
-    if (outcome !== "refused" || !key.startsWith("vote:") || !voted.peek().has(question)) return;
+    if (outcome === "taken" || !key.startsWith("vote:") || !voted.peek().has(question)) return;
     pressed.value = new Map([...pressed.peek()].filter(([id]) => id !== question));
     refusedVote.value = question;
     void mark(question, event, false);

@@ -21,5 +21,9 @@ export async function lookUp(auth: string): Promise<FoundReceipt> {
   return (await post<FoundReceipt>(`${API}/receipts/lookup/`, { auth })).body;
 }
 
+/** Opens one sealed note to the safety lead, and nothing else of the receipt. */
+export const showNote = (opening: string, auth: string) =>
+  post(`${API}/receipts/show-note/`, { opening }, { authorization: `Receipt ${auth}` });
+
 export const fetchSession = async (session: string): Promise<Session> =>
   (await get<Session>(sessionPath(session))).body;

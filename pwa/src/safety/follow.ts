@@ -10,10 +10,10 @@ import { canAsk } from "../lib/secure";
 /** Many phones hear of new notes at once: they spread their reading over this long (ms). */
 const SPREAD = 3000;
 
-/** Call it on every page of a session. */
-export function useFollowing(session: string): void {
+/** Call it on every page of a session, once: undefined until the session is known. */
+export function useFollowing(session: string | undefined): void {
   useEffect(() => {
-    if (!canAsk) return;
+    if (!canAsk || !session) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const later = () => {
       clearTimeout(timer);

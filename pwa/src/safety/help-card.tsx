@@ -3,15 +3,21 @@ import { LinkButton } from "../lib/ui";
 import { dialled, helpLines } from "../programme/help-lines";
 import { t } from "./said";
 
+interface Props {
+  title?: string;
+  lead?: string;
+  foot?: string;
+}
+
 /** Whom to talk to, beside Send. It stands there for everybody whose words call for it; it judges nobody. */
-export function HelpCard() {
+export function HelpCard({ title = t("helpTitle"), lead = t("helpCannot"), foot = t("helpSend") }: Props) {
   const { lines } = helpLines();
   return (
-    <section class="notice warn help-card" aria-label={t("helpTitle")}>
+    <section class="notice warn help-card" aria-label={title}>
       <p class="notice-title" role="status">
-        {t("helpTitle")}
+        {title}
       </p>
-      <p>{t("helpCannot")}</p>
+      <p>{lead}</p>
       <ul>
         <li>
           <LinkButton look="danger" href="tel:999">
@@ -33,7 +39,7 @@ export function HelpCard() {
       <p>
         <a href="/help">{t("helpAll")}</a>
       </p>
-      <p class="small">{t("helpSend")}</p>
+      <p class="small">{foot}</p>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 /** Opens sealed notes: HPKE (RFC 9180) base mode, single shot, X25519, HKDF-SHA256, AES-128-GCM, empty aad. */
-import { ascii, type Bytes, join, unb64u } from "./bytes";
+import { ascii, type Bytes, b64u, join, unb64u } from "./bytes";
 import { hmac, replyPair, type Secret } from "./profile";
 import { agree } from "./x25519";
 
@@ -21,6 +21,12 @@ export async function openNote(secret: Secret, note: SealedNote): Promise<string
   } catch {
     return null; // wrong key, wrong box, or altered: WebCrypto gives one error for all
   }
+}
+
+/** What opens this one note for somebody else, and nothing besides: the secret it was sealed with. */
+export async function openingOf(secret: Secret, { sealed }: SealedNote): Promise<string | null> {
+  const bytes = unb64u(sealed, 560);
+  return bytes && b64u(await shared(await replyPair(secret), bytes.slice(0, 32)));
 }
 
 function unpad(plain: Bytes): string | null {

@@ -46,7 +46,7 @@ export function identify(text: string): Finding[] {
 
 function findingOf({ kind, holds }: Rule, hit: RegExpMatchArray): Finding | null {
   const lead = hit.groups?.lead?.length ?? 0;
-  const text = hit[0].slice(lead).trimEnd();
+  const text = hit[0].slice(lead).replace(/[\s.(-]+$/, "");
   const start = (hit.index ?? 0) + lead;
   return holds && !holds(text) ? null : { kind, text, start, end: start + text.length };
 }

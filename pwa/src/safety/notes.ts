@@ -29,21 +29,30 @@ async function open(receipt: Receipt, note: SealedNotes["notes"][number]): Promi
   return text === null ? null : parsed(text);
 }
 
-const STATES: readonly OpenedNote["state"][] = ["returned", "hidden", "reply", "held", "shown"];
+const STATES: readonly OpenedNote["state"][] = [
+  "returned",
+  "hidden",
+  "merged",
+  "reply",
+  "held",
+  "shown",
+  "here",
+  "called",
+  "served",
+  "left",
+];
 
 function parsed(text: string): OpenedNote | null {
   try {
-    const note = JSON.parse(text) as Partial<OpenedNote> | null;
-    const state = STATES.find((known) => known === note?.state);
-    return state
-      ? { state, reason: note?.reason ?? "", note: String(note?.note ?? ""), at: String(note?.at ?? "") }
-      : null;
+    const { reason = "", note = "", at = "", into = null, ...said } = JSON.parse(text) as Partial<OpenedNote>;
+    const state = STATES.find((known) => known === said.state);
+    return state ? { state, reason, note: String(note), at: String(at), into } : null;
   } catch {
     return null; // sealed to us, but not in a form this version reads
   }
 }
 
 /** A reply leaves the standing as it is; every other note says how the item stands now. */
-function newsIn({ state, reason, note }: OpenedNote): News {
-  return state === "reply" ? { reply: note } : { standing: state, reason, note };
+function newsIn({ state, reason, note, into }: OpenedNote): News {
+  return state === "reply" ? { reply: note } : { standing: state, reason, note, into };
 }

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { NoAnswer } from "../lib/http";
 import { Button, Choice, TextBox } from "../lib/ui";
 import { openSeed } from "./opening";
-import { t } from "./said";
+import { t } from "./opening-words";
 
 export interface KnownEvent {
   id: string;
@@ -10,7 +10,7 @@ export interface KnownEvent {
 }
 
 /** Eight words typed on a second phone. Only this asks the server about one receipt. */
-export function OpenByWords({ events }: { events: readonly KnownEvent[] }) {
+export function OpenByWords({ events, onOpened }: { events: readonly KnownEvent[]; onOpened: () => void }) {
   const [words, setWords] = useState("");
   const [chosen, setChosen] = useState("");
   const [said, setSaid] = useState<{ good?: string; wrong?: string }>({});
@@ -21,8 +21,10 @@ export function OpenByWords({ events }: { events: readonly KnownEvent[] }) {
     setBusy(true);
     const problem = await tryToOpen(words, event.id);
     setSaid(problem ? { wrong: problem } : { good: t("openDone") });
-    if (!problem) setWords("");
     setBusy(false);
+    if (problem) return;
+    setWords("");
+    onOpened();
   };
   return (
     <form
@@ -46,6 +48,7 @@ export function OpenByWords({ events }: { events: readonly KnownEvent[] }) {
         hint={t("openHint")}
         error={said.wrong}
         rows={3}
+        literal
         value={words}
         onInput={setWords}
       />

@@ -3,19 +3,20 @@
  * a time, in no order, some seconds apart, so that what one phone sends does not arrive in a row. Repeating is
  * harmless: every address holds an id made on the phone.
  */
-import { del, NoAnswer, Problem, patch, put as putTo } from "../lib/http";
+import { del, NoAnswer, Problem, patch, post, put as putTo } from "../lib/http";
 import { all, put, remove, take } from "../lib/store";
-import type { Accepted } from "../lib/wire";
+import type { Accepted, Booked } from "../lib/wire";
+import { dropCode, keepCode } from "./code";
 import { random } from "./profile";
 import { type Act, prove } from "./proof";
-import { learn, type News } from "./receipts";
+import { learn, type News, standingOf } from "./receipts";
 import { type Outcome, tell, tellSettled } from "./tidings";
 
 export interface Item {
   /** One item a key: a later one replaces an earlier one that has not left. */
   readonly key: string;
   readonly lane: "words" | "votes";
-  readonly method: "PUT" | "PATCH" | "DELETE";
+  readonly method: "PUT" | "PATCH" | "POST" | "DELETE";
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>> | null;
   /** What the proof is for; it is fetched when the item is sent. */
@@ -23,6 +24,8 @@ export interface Item {
   readonly authorization?: string;
   /** The receipt that hears what became of it. */
   readonly receipt?: string;
+  /** The event whose code of the day the body carries. */
+  readonly coded?: string;
   /** What that receipt learns besides, once the server has taken the item. */
   readonly news?: News;
 }
@@ -37,7 +40,7 @@ interface Waiting extends Item {
 }
 
 const LOCK = "equalterms-outbox";
-const LONGEST = 5 * 60_000;
+const LONGEST = 150_000;
 /** A page opened with no network may never be told that it came back (Firefox): so look, which costs nothing. */
 const LOOK_AGAIN = 5_000;
 const GAP = { least: 5_000, most: 60_000 };
@@ -156,8 +159,9 @@ async function sendOne(item: Waiting): Promise<boolean> {
     const body = item.body && { ...item.body, ...(proof && { proof }) };
     const asked = item.authorization ? { authorization: item.authorization } : {};
     const answer = item.method === "DELETE" ? await del<undefined>(item.path, asked) : await write(item, body, asked);
-    await taken(item, answer.body?.state ?? "held");
+    await taken(item, answer.body);
   } catch (reason) {
+    if (reason instanceof Problem && reason.code === "wrong-join-code" && item.body?.code) return sendUncoded(item);
     if (reason instanceof Problem) await answered(item, reason);
     else await later(item, null, reason instanceof NoAnswer);
     return reason instanceof Problem;
@@ -165,21 +169,37 @@ async function sendOne(item: Waiting): Promise<boolean> {
   return true;
 }
 
-function write(item: Waiting, body: unknown, asked: { authorization?: string }) {
-  return (item.method === "PUT" ? putTo : patch)<Partial<Accepted> | undefined>(item.path, body, asked);
+/** The organisers changed their code meanwhile, or dropped it: nobody's words come back for that. */
+async function sendUncoded({ coded = "", ...item }: Waiting): Promise<boolean> {
+  const { code: _, ...body } = item.body ?? {};
+  if (coded) await dropCode(coded);
+  if (await unchanged(item)) await put("outbox", item.key, { ...item, body });
+  return sendOne({ ...item, body });
 }
 
-async function taken(item: Waiting, state: Accepted["state"]): Promise<void> {
-  const fate: News = item.method === "DELETE" ? { standing: "withdrawn" } : { standing: state, ...item.news };
-  await settle(item, "taken", { ...fate, refusal: "" });
+type Answer = Partial<(Accepted | Booked) & { counted: boolean; ticket: number | null }>;
+const WRITES = { PUT: putTo, PATCH: patch, POST: post } as const;
+
+function write(item: Waiting, body: unknown, asked: { authorization?: string }) {
+  return WRITES[item.method as keyof typeof WRITES]<Answer | undefined>(item.path, body, asked);
+}
+
+async function taken(item: Waiting, { state = "held", ticket, counted }: Answer = {}): Promise<void> {
+  if (item.coded) await keepCode(item.coded, String(item.body?.code));
+  const fate: News =
+    item.method === "DELETE"
+      ? { standing: "withdrawn" }
+      : { standing: standingOf(state), ...(ticket && { ticket }), ...item.news };
+  await settle(item, counted === false ? "stands" : "taken", { ...fate, refusal: "" });
 }
 
 async function answered(item: Waiting, problem: Problem): Promise<void> {
   const { status, code } = problem;
-  if (code === "already-asked") return taken(item, "held");
-  if (status === 410 || (status === 404 && item.method === "DELETE"))
+  if (code === "already-asked") return taken(item);
+  if (status === 410 || (status === 404 && (item.method === "DELETE" || !item.receipt)))
     return settle(item, "gone", { standing: "withdrawn", refusal: "" });
-  const worthAgain = status === 408 || status === 429 || status >= 500 || (code.startsWith("proof") && item.tries < 6);
+  const busy = status === 408 || status === 429 || status >= 500 || code === "questions-paused";
+  const worthAgain = busy || (code.startsWith("proof") && item.tries < 6);
   if (worthAgain) return later(item, problem.retryAfter, false);
   // The words stay on the receipt with the reason. What was never taken goes back to be changed.
   const refusal = problem.errors[0]?.detail ?? problem.message;
@@ -194,8 +214,9 @@ async function settle(item: Waiting, outcome: Outcome, news: News): Promise<void
 }
 
 async function later(item: Waiting, seconds: number | null, lost: boolean): Promise<void> {
-  const wait = Math.min(2_000 * 2 ** item.tries, LONGEST);
-  const next = Date.now() + Math.max((seconds ?? 0) * 1000, wait / 2 + chance(wait / 2));
+  const wait = Math.max((seconds ?? 0) * 1000, Math.min(1_000 * 2 ** item.tries, LONGEST));
+  // A busy server asks a whole room for the same pause: they must not all come back in one moment.
+  const next = Date.now() + wait + chance(Math.min(wait, GAP.most));
   if (await unchanged(item))
     await put("outbox", item.key, { ...item, tries: item.tries + 1, next, lost } satisfies Waiting);
 }
@@ -205,10 +226,13 @@ async function unchanged(item: Waiting): Promise<boolean> {
   return (await take<Waiting>("outbox", item.key))?.stamp === item.stamp;
 }
 
-/** One tab or worker at a time. */
-async function alone<T>(work: () => Promise<T>): Promise<T> {
+let last: Promise<unknown> = Promise.resolve();
+
+/** One tab or worker at a time; where the browser has no locks, one thing at a time in this page. */
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  last = navigator.locks ? navigator.locks.request(LOCK, work) : last.then(work, work);
   // The lock's type knows nothing of what its callback answers.
-  return navigator.locks ? ((await navigator.locks.request(LOCK, work)) as T) : work();
+  return last as Promise<T>;
 }
 
 const chance = (below: number): number => Math.floor(((random(2)[0] ?? 0) / 256) * below);

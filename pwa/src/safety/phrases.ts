@@ -11,6 +11,12 @@ type Phrase = {
   readonly unless: readonly RegExp[];
 };
 
+interface Packed {
+  readonly contexts: Readonly<Record<string, string>>;
+  readonly packed: string;
+  readonly signs: readonly (readonly [sign: string, meant: string])[];
+}
+
 /** The weightiest phrase in a text, or null. Nothing of it leaves the phone, nothing is kept. */
 export function phraseIn(text: string): { readonly tier: Tier; readonly id: string } | null {
   const words = normalise(text);
@@ -40,16 +46,16 @@ export function normalise(text: string): string {
 
 let compiled: readonly Phrase[] | undefined;
 
+/** Unpacks what the build packs (build/phrases-plugin.mjs). */
 function phrases(): readonly Phrase[] {
-  const contexts: Readonly<Record<string, string>> = book.contexts;
-  const entries: readonly { id: string; tier: number; pattern: string; unless?: readonly string[] }[] = book.phrases;
-  compiled ??= entries
-    .map(({ id, tier, pattern, unless = [] }) => ({
-      id,
-      tier,
-      pattern: new RegExp(pattern),
-      unless: unless.map((name) => new RegExp(contexts[name] ?? "$^")),
-    }))
-    .sort((one, other) => one.tier - other.tier);
+  // The compiler reads the book as it lies in the server's folder, not as it is packed.
+  const { contexts, packed, signs } = book as unknown as Packed;
+  const context = (name: string) => new RegExp(contexts[name] ?? "$^");
+  const phraseOf = (line: string, tier: number): Phrase => {
+    const [short = "", unless, id = ""] = line.split("\t");
+    const pattern = signs.reduce((text, [sign, meant]) => text.replaceAll(sign, meant), short);
+    return { id, tier, pattern: new RegExp(pattern), unless: unless ? unless.split(",").map(context) : [] };
+  };
+  compiled ??= packed.split("\n\n").flatMap((tier, at) => tier.split("\n").map((line) => phraseOf(line, at + 1)));
   return compiled;
 }

@@ -51,6 +51,7 @@ function Words({ secret }: { secret: Secret }) {
           <li key={place}>{word}</li>
         ))}
       </ol>
+      {navigator.clipboard && <Copy words={words} />}
       {path.size > 0 && (
         <>
           <p>{t("writeQrLead")}</p>
@@ -66,5 +67,20 @@ function Words({ secret }: { secret: Secret }) {
         </>
       )}
     </div>
+  );
+}
+
+function Copy({ words }: { words: readonly string[] }) {
+  const [done, setDone] = useState(false);
+  const copy = () =>
+    void navigator.clipboard.writeText(words.join(" ")).then(
+      () => setDone(true),
+      () => undefined, // the browser refuses: the words stand above
+    );
+  return (
+    <p class="row">
+      <Button onClick={copy}>{t("copy")}</Button>
+      {done && <span class="small">{t("copied")}</span>}
+    </p>
   );
 }

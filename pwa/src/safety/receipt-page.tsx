@@ -4,9 +4,9 @@ import { place, takeSecret } from "../lib/router";
 import { canAsk } from "../lib/secure";
 import { Button, LinkButton, PlainText, Title } from "../lib/ui";
 import { openSecret } from "./opening";
+import { t } from "./opening-words";
 import { type Secret, secretFromFragment } from "./profile";
 import type { Receipt } from "./receipts";
-import { t } from "./said";
 
 type State = "working" | "bad" | "none" | "offline" | Receipt;
 

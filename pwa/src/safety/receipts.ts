@@ -6,9 +6,24 @@ import { tell } from "./tidings";
 
 /**
  * waiting: on this phone, not sent yet · refused: the server said no, the words are still here ·
- * held: waits for review · shown · returned · hidden · withdrawn
+ * held: waits for review · shown · returned · hidden · merged: joined with another question · withdrawn
  */
-export type Standing = "waiting" | "refused" | "held" | "shown" | "returned" | "hidden" | "withdrawn";
+export type Standing = "waiting" | "refused" | "held" | "shown" | "returned" | "hidden" | "merged" | "withdrawn";
+
+/**
+ * Of a place: listed: on the waiting list · held: kept for them · here: in the line · called: it is their turn ·
+ * withdrawn: given back. What is not sent, or was refused, is called as it is for words.
+ */
+export type PlaceStanding =
+  | "waiting"
+  | "refused"
+  | "listed"
+  | "held"
+  | "here"
+  | "called"
+  | "served"
+  | "left"
+  | "withdrawn";
 
 export interface Receipt {
   readonly id: string;
@@ -28,18 +43,36 @@ export interface Receipt {
   readonly reply: string;
   /** Why the server refused the last sending, in its words. */
   readonly refusal: string;
+  /** The question it was joined with, while it is merged. */
+  readonly into?: string | null;
+  /** The reply that was shown to the safety lead from here. */
+  readonly told?: string;
   /** The start of the sealed note learnt from last: a note says its news once, not again after a change. */
   readonly heard?: string;
 }
 
-export type News = Partial<Omit<Receipt, "id" | "secret" | "box">>;
+/** The receipt of a place: a number to say aloud, and what was asked for. `note` says where to go when called. */
+export type PlaceReceipt = Omit<Receipt, "standing"> & {
+  readonly standing: PlaceStanding;
+  readonly ticket?: number | null;
+  readonly labels?: readonly string[];
+  readonly remote?: boolean;
+};
+
+export type News = Partial<Omit<Receipt & PlaceReceipt, "id" | "secret" | "box" | "standing">> & {
+  readonly standing?: Standing | PlaceStanding;
+};
+
+/** How a place stands, in this phone's word: "waiting" is here what was not sent yet. */
+export const standingOf = <State extends string>(state: State) =>
+  (state === "waiting" ? "listed" : state) as Exclude<State, "waiting"> | "listed";
 
 /** Every receipt on this phone, in no order that means anything. */
 export const everyReceipt = async (): Promise<readonly Receipt[]> =>
   (await all<Receipt>("receipts")).map(([, receipt]) => receipt);
 
 /** Keeps a receipt; answers whether it outlives this page. */
-export async function keep(receipt: Receipt): Promise<boolean> {
+export async function keep(receipt: Receipt | PlaceReceipt): Promise<boolean> {
   const kept = await put("receipts", receipt.id, receipt);
   tell();
   return kept;
@@ -49,7 +82,7 @@ export async function keep(receipt: Receipt): Promise<boolean> {
 export async function learn(id: string, news: News): Promise<void> {
   const receipt = await take<Receipt>("receipts", id);
   if (!receipt) return;
-  const changed = { ...receipt, ...news };
+  const changed = { ...receipt, ...news } as Receipt | PlaceReceipt;
   if (JSON.stringify(changed) !== JSON.stringify(receipt)) await keep(changed);
 }
 

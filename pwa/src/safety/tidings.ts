@@ -1,8 +1,11 @@
 /** What changes on this phone: "something kept has changed", said in every tab, and what became of what was sent. */
 type Listener = () => void;
 
-/** taken: the server has it · gone: it was withdrawn · refused: the server will not take it. */
-export type Outcome = "taken" | "gone" | "refused";
+/**
+ * taken: the server has it · stands: a report of what a moderator let stand, not counted · gone: it is not
+ * there any more · refused: the server will not take it.
+ */
+export type Outcome = "taken" | "stands" | "gone" | "refused";
 type SettledListener = (key: string, outcome: Outcome) => void;
 
 const listeners = new Set<Listener>();

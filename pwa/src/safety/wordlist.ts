@@ -1,104 +1,69 @@
 /**
- * The 2,048 English words of BIP 39, in its order. Their first four letters tell them apart.
+ * The 2,048 English words of BIP 39, in its order. Their first four letters tell them apart. Packed, a quarter less to
+ * load: a sign says how many letters a word shares with the one before and how far on in the alphabet the next letter
+ * is; the rest of the word follows.
  * NOTICE: the list is taken from @scure/bip39 2.4.0, Copyright (c) 2022 Patricio Palladino, Paul Miller
  * (paulmillr.com), MIT licence, and is that of the BIP 39 document. Only the list is used: receipts are not wallets.
  */
-export const WORDLIST: readonly string[] = `
-abandon ability able about above absent absorb abstract absurd abuse access accident account accuse achieve acid acoustic acquire across act
-action actor actress actual adapt add addict address adjust admit adult advance advice aerobic affair afford afraid again age agent agree
-ahead aim air airport aisle alarm album alcohol alert alien all alley allow almost alone alpha already also alter always amateur amazing
-among amount amused analyst anchor ancient anger angle angry animal ankle announce annual another answer antenna antique anxiety any apart
-apology appear apple approve april arch arctic area arena argue arm armed armor army around arrange arrest arrive arrow art artefact artist
-artwork ask aspect assault asset assist assume asthma athlete atom attack attend attitude attract auction audit august aunt author auto
-autumn average avocado avoid awake aware away awesome awful awkward axis baby bachelor bacon badge bag balance balcony ball bamboo banana
-banner bar barely bargain barrel base basic basket battle beach bean beauty because become beef before begin behave behind believe below
-belt bench benefit best betray better between beyond bicycle bid bike bind biology bird birth bitter black blade blame blanket blast bleak
-bless blind blood blossom blouse blue blur blush board boat body boil bomb bone bonus book boost border boring borrow boss bottom bounce box
-boy bracket brain brand brass brave bread breeze brick bridge brief bright bring brisk broccoli broken bronze broom brother brown brush
-bubble buddy budget buffalo build bulb bulk bullet bundle bunker burden burger burst bus business busy butter buyer buzz cabbage cabin cable
-cactus cage cake call calm camera camp can canal cancel candy cannon canoe canvas canyon capable capital captain car carbon card cargo
-carpet carry cart case cash casino castle casual cat catalog catch category cattle caught cause caution cave ceiling celery cement census
-century cereal certain chair chalk champion change chaos chapter charge chase chat cheap check cheese chef cherry chest chicken chief child
-chimney choice choose chronic chuckle chunk churn cigar cinnamon circle citizen city civil claim clap clarify claw clay clean clerk clever
-click client cliff climb clinic clip clock clog close cloth cloud clown club clump cluster clutch coach coast coconut code coffee coil coin
-collect color column combine come comfort comic common company concert conduct confirm congress connect consider control convince cook cool
-copper copy coral core corn correct cost cotton couch country couple course cousin cover coyote crack cradle craft cram crane crash crater
-crawl crazy cream credit creek crew cricket crime crisp critic crop cross crouch crowd crucial cruel cruise crumble crunch crush cry crystal
-cube culture cup cupboard curious current curtain curve cushion custom cute cycle dad damage damp dance danger daring dash daughter dawn day
-deal debate debris decade december decide decline decorate decrease deer defense define defy degree delay deliver demand demise denial
-dentist deny depart depend deposit depth deputy derive describe desert design desk despair destroy detail detect develop device devote
-diagram dial diamond diary dice diesel diet differ digital dignity dilemma dinner dinosaur direct dirt disagree discover disease dish
-dismiss disorder display distance divert divide divorce dizzy doctor document dog doll dolphin domain donate donkey donor door dose double
-dove draft dragon drama drastic draw dream dress drift drill drink drip drive drop drum dry duck dumb dune during dust dutch duty dwarf
-dynamic eager eagle early earn earth easily east easy echo ecology economy edge edit educate effort egg eight either elbow elder electric
-elegant element elephant elevator elite else embark embody embrace emerge emotion employ empower empty enable enact end endless endorse
-enemy energy enforce engage engine enhance enjoy enlist enough enrich enroll ensure enter entire entry envelope episode equal equip era
-erase erode erosion error erupt escape essay essence estate eternal ethics evidence evil evoke evolve exact example excess exchange excite
-exclude excuse execute exercise exhaust exhibit exile exist exit exotic expand expect expire explain expose express extend extra eye eyebrow
-fabric face faculty fade faint faith fall false fame family famous fan fancy fantasy farm fashion fat fatal father fatigue fault favorite
-feature february federal fee feed feel female fence festival fetch fever few fiber fiction field figure file film filter final find fine
-finger finish fire firm first fiscal fish fit fitness fix flag flame flash flat flavor flee flight flip float flock floor flower fluid flush
-fly foam focus fog foil fold follow food foot force forest forget fork fortune forum forward fossil foster found fox fragile frame frequent
-fresh friend fringe frog front frost frown frozen fruit fuel fun funny furnace fury future gadget gain galaxy gallery game gap garage
-garbage garden garlic garment gas gasp gate gather gauge gaze general genius genre gentle genuine gesture ghost giant gift giggle ginger
-giraffe girl give glad glance glare glass glide glimpse globe gloom glory glove glow glue goat goddess gold good goose gorilla gospel gossip
-govern gown grab grace grain grant grape grass gravity great green grid grief grit grocery group grow grunt guard guess guide guilt guitar
-gun gym habit hair half hammer hamster hand happy harbor hard harsh harvest hat have hawk hazard head health heart heavy hedgehog height
-hello helmet help hen hero hidden high hill hint hip hire history hobby hockey hold hole holiday hollow home honey hood hope horn horror
-horse hospital host hotel hour hover hub huge human humble humor hundred hungry hunt hurdle hurry hurt husband hybrid ice icon idea identify
-idle ignore ill illegal illness image imitate immense immune impact impose improve impulse inch include income increase index indicate
-indoor industry infant inflict inform inhale inherit initial inject injury inmate inner innocent input inquiry insane insect inside inspire
-install intact interest into invest invite involve iron island isolate issue item ivory jacket jaguar jar jazz jealous jeans jelly jewel job
-join joke journey joy judge juice jump jungle junior junk just kangaroo keen keep ketchup key kick kid kidney kind kingdom kiss kit kitchen
-kite kitten kiwi knee knife knock know lab label labor ladder lady lake lamp language laptop large later latin laugh laundry lava law lawn
-lawsuit layer lazy leader leaf learn leave lecture left leg legal legend leisure lemon lend length lens leopard lesson letter level liar
-liberty library license life lift light like limb limit link lion liquid list little live lizard load loan lobster local lock logic lonely
-long loop lottery loud lounge love loyal lucky luggage lumber lunar lunch luxury lyrics machine mad magic magnet maid mail main major make
-mammal man manage mandate mango mansion manual maple marble march margin marine market marriage mask mass master match material math matrix
-matter maximum maze meadow mean measure meat mechanic medal media melody melt member memory mention menu mercy merge merit merry mesh
-message metal method middle midnight milk million mimic mind minimum minor minute miracle mirror misery miss mistake mix mixed mixture
-mobile model modify mom moment monitor monkey monster month moon moral more morning mosquito mother motion motor mountain mouse move movie
-much muffin mule multiply muscle museum mushroom music must mutual myself mystery myth naive name napkin narrow nasty nation nature near
-neck need negative neglect neither nephew nerve nest net network neutral never news next nice night noble noise nominee noodle normal north
-nose notable note nothing notice novel now nuclear number nurse nut oak obey object oblige obscure observe obtain obvious occur ocean
-october odor off offer office often oil okay old olive olympic omit once one onion online only open opera opinion oppose option orange orbit
-orchard order ordinary organ orient original orphan ostrich other outdoor outer output outside oval oven over own owner oxygen oyster ozone
-pact paddle page pair palace palm panda panel panic panther paper parade parent park parrot party pass patch path patient patrol pattern
-pause pave payment peace peanut pear peasant pelican pen penalty pencil people pepper perfect permit person pet phone photo phrase physical
-piano picnic picture piece pig pigeon pill pilot pink pioneer pipe pistol pitch pizza place planet plastic plate play please pledge pluck
-plug plunge poem poet point polar pole police pond pony pool popular portion position possible post potato pottery poverty powder power
-practice praise predict prefer prepare present pretty prevent price pride primary print priority prison private prize problem process
-produce profit program project promote proof property prosper protect proud provide public pudding pull pulp pulse pumpkin punch pupil puppy
-purchase purity purpose purse push put puzzle pyramid quality quantum quarter question quick quit quiz quote rabbit raccoon race rack radar
-radio rail rain raise rally ramp ranch random range rapid rare rate rather raven raw razor ready real reason rebel rebuild recall receive
-recipe record recycle reduce reflect reform refuse region regret regular reject relax release relief rely remain remember remind remove
-render renew rent reopen repair repeat replace report require rescue resemble resist resource response result retire retreat return reunion
-reveal review reward rhythm rib ribbon rice rich ride ridge rifle right rigid ring riot ripple risk ritual rival river road roast robot
-robust rocket romance roof rookie room rose rotate rough round route royal rubber rude rug rule run runway rural sad saddle sadness safe
-sail salad salmon salon salt salute same sample sand satisfy satoshi sauce sausage save say scale scan scare scatter scene scheme school
-science scissors scorpion scout scrap screen script scrub sea search season seat second secret section security seed seek segment select
-sell seminar senior sense sentence series service session settle setup seven shadow shaft shallow share shed shell sheriff shield shift
-shine ship shiver shock shoe shoot shop short shoulder shove shrimp shrug shuffle shy sibling sick side siege sight sign silent silk silly
-silver similar simple since sing siren sister situate six size skate sketch ski skill skin skirt skull slab slam sleep slender slice slide
-slight slim slogan slot slow slush small smart smile smoke smooth snack snake snap sniff snow soap soccer social sock soda soft solar
-soldier solid solution solve someone song soon sorry sort soul sound soup source south space spare spatial spawn speak special speed spell
-spend sphere spice spider spike spin spirit split spoil sponsor spoon sport spot spray spread spring spy square squeeze squirrel stable
-stadium staff stage stairs stamp stand start state stay steak steel stem step stereo stick still sting stock stomach stone stool story stove
-strategy street strike strong struggle student stuff stumble style subject submit subway success such sudden suffer sugar suggest suit
-summer sun sunny sunset super supply supreme sure surface surge surprise surround survey suspect sustain swallow swamp swap swarm swear
-sweet swift swim swing switch sword symbol symptom syrup system table tackle tag tail talent talk tank tape target task taste tattoo taxi
-teach team tell ten tenant tennis tent term test text thank that theme then theory there they thing this thought three thrive throw thumb
-thunder ticket tide tiger tilt timber time tiny tip tired tissue title toast tobacco today toddler toe together toilet token tomato tomorrow
-tone tongue tonight tool tooth top topic topple torch tornado tortoise toss total tourist toward tower town toy track trade traffic tragic
-train transfer trap trash travel tray treat tree trend trial tribe trick trigger trim trip trophy trouble truck true truly trumpet trust
-truth try tube tuition tumble tuna tunnel turkey turn turtle twelve twenty twice twin twist two type typical ugly umbrella unable unaware
-uncle uncover under undo unfair unfold unhappy uniform unique unit universe unknown unlock until unusual unveil update upgrade uphold upon
-upper upset urban urge usage use used useful useless usual utility vacant vacuum vague valid valley valve van vanish vapor various vast
-vault vehicle velvet vendor venture venue verb verify version very vessel veteran viable vibrant vicious victory video view village vintage
-violin virtual virus visa visit visual vital vivid vocal voice void volcano volume vote voyage wage wagon wait walk wall walnut want warfare
-warm warrior wash wasp waste water wave way wealth weapon wear weasel weather web wedding weekend weird welcome west wet whale what wheat
-wheel when where whip whisper wide width wife wild will win window wine wing wink winner winter wire wisdom wise wish witness wolf woman
-wonder wood wool word work world worry worth wrap wreck wrestle wrist write wrong yard year yellow you young youth zebra zero zone zoo
-`
-  .trim()
-  .split(/\s+/);
+const PACKED = `
+,bandon8lity3e3utAe4entJrbEractArd2se!cessDdentFuntFse5ieve1d6ustic2uire1oss2IonFrCessCal!apt3IctIess6ust3it8lt1anceHce!robic!fairNrd<aid!a
+in4Nt=ee!ead!m5Port1le#arm1um1ohol2rt4en3EyJw1ost2ne1ha2eady1o1er3ays!ateurFing>ngGnt6sed!alyst2horAent4erGeFy2mal2le3ounceFal1ther4wer1enn
+aDque4iety1"art>logy1earGeFove2il"chLic2aMa2ue6EdJrJ2und3angeDstDveFw2EfactDstNork!k5ect3aultDtDstLme1hma!hlete7m5ackDndDtudeIact!ction1it3
+ust7t6horGFmn!erage:cadoFd!akeGeG4some1ul5ward!is,aby1helorGn1ge35anceBonyI1boo1anaMer4ElyBainKel1eDcBet1tle$achKGty2auseNme2f1ore1in1aveHn
+d4ieveFwE2chBfit5t1rayBerCeen5ond$cycle17e3d1logy3dPh2ter#ackAeIeAketEt4akRs4nd6odDsomBse6eMAh#ardB3y5l4b1ePs1kHt3derEngIow1s1tom1nce31#ack
+etFnEdEsCe4adDze4ckAgeAfBhtGgEk6ccoliHenCzeAmEherCn6sh#bble2dyCet2falo3ld3bIAet2dleGer4denCerLt1InessP1ter5er1z,abbageGnCe1tus4e4e1lA1eraK1
+AlBelAyJonAeGasCon2ableHtalKain2BonBCoIetByB1eCAnoKleAal1AlogBhBgoryOle1ghtLeAion1e$iling3ery1ent1susAury4ealOain#airCkApionAgeAsAterBgeAeA
+4apBkBseALryAt4ckenBfGdAney6iceFse3onic3ckleKkDn!gar7namon4cle2izenP2il#aimGBifyEB4anQkDer4ckBntAfGbAicB6ckDLeAhAdBn6bKpFterAch#achPt2onut1
+e2fee3lB3lectCrFmn1bineCAortCcDonCany1certAuctBirmAressGectEiderArolBince1kA1perI2alDIDect1t1ton1chKtryBleBseAin1er3ote#ackAleBtGAeEhAerClC
+y4amCitAkR4cketJeFpAic6pCsBchBd6cialBlDseDbleAchEh4Stal#be:ture4Board2iousIentBainBe1hionLom1e$cle,ad9ageO1ceDer4ing1h2ghter2n2$al1ateQis1a
+deDmberDdeCineCrateCease2r1enseDneP1ree5ayHver1andHse1ialKistE2artDndJsitEhAty2ive1cribeBrtDgnBEairDroy1ailDct2elopDceFte$agramEAondEy2e2se
+lA1fer1italEity5emma2nerAsaur4ectO1agreeBoverBaseCEissBrderAlayDance3ertDdeFrce4zy&ctorAment45lDhin1ain1ateJeyDr1r4e2ble1e#aftAonFaFticD4am
+Rs4ftFlBkBFe6p6m4#ck:b1e4ing1t1chV"arf"namic,agerGe;lyBFh1ilyKE"ho7logyBomy!ge2t<cate"fort!g"ght=her#bow2er1ctricDantFentChantFator4te:e!ba
+rkNdyCace3rge:tion1loyCwerEy!ableAt3LessCrse1myEgy1orce1ageHne1ance2oy2ist3ugh3ichFll1ure1erDreIy2elope"isode!ualHp!aSe>deOion3or3pt!cape@a
+yDnce1ate!ernal3ics"idenceH6keAve"actJple2essCangeAteCudeIse2cuteOcise3austHbit1leGtA6tic1andDctDreCainCseCess4endMa!eBrow,abric1ePlty1e5nt
+Fh3lGe1eDlyFus1CyQasy4m1hion1AlGerAgue1lt1orite$ature1ruary2eral1DH8ale1ce5tival1ch2er1$ber1tion2ld2ure5eHGer2alCABerBsh4eHFt1calE1Ness4#ag
+FeFhABor4e4ghtI6atBkLrHer6idJh4#am2us42l3dHow3dP3ceBstBetDIuneAmBard1silAer2nd3#agileFe4quentBh4endIge6gGtEtDnCen6it#el9Ny4naceK2ure,adget5
+n3axyKery1e32ageAageBenHicAent1P1eCer1ge5e$neralDusIeBleAine5ture#ost!ant5t1gle7ger4affeK4e#adJceDeAs8deIpse6beMmCyDeA6e#at3dess8d3dOe3illa
+1pelCip3ern1n#abAeFnEtBeCsCity4atDn4dAfO6ceryRpB6nt#ard4ss4deHtHar5$m,abit7r3f1merFter1d2py2borBOhCest22e1k3ard$adHthFtDy3gehog5ght3loAetC2
+4o$dden3h5l2t22e1tory&bby1key9dADdayCow1e1ey1d1e2nDorAe1pitalD1el1r1er&b5e6anAleMr1dredCryM4dleNyB1band$brid,ce:n!eaMtify7e#nore%lEgalIess!
+age8tate4ensePne3actNseCoveClse!chDudeCmeCease1exDcateForFstry2antKictCrm2aleDrit1tial1ectPry3ate1erJcent2ut1uiry2aneDctDdeGireDall1actDres
+tJ2estDteFlve$on!land3late4ue!em"ory,acket4uar;8z$alousBs;ly;el*b7n2e:rney4&dge5ce4p1gleBorB5t,angaroo$enB?chup5$ck1Ney:dCdom5s1ChenBOen3i%
+ee4fe6ckT,abElJr2derU7e2p1guage2top2ge2erDn1ghGdry1a1NEuit2er1y$aderBLnDe2ture3t1AlDnd2sure4on1dCthL1pard4son1ter2el$ar1ertyMary1ense3eO1ht
+4e2bGt1k1n2uid2t1tle2e4ard&adJ1ster1alJ4ic7elyB1p5tery1dJge1e3al&cky4gage6ber1arBh:ury$rics,achine13icEet2dHB1or1e2mal1AgeCateCoLionBal2le2
+bleAhDinBneBetGiage1kHAer1chBrialCJixBer4imum2e$adowJEureA2hanic1alHa8odyE1berMry1tionA4cyDeBtIy1hKage1alGod$ddleJight8kAion1ic1dEmumFrFte4
+acleQor1eryNAake5EdOure&bile2elDfy9Ent1itorBeyHterAh1n3alDIing1quito1herAonFr1ntainEe1eDe&ch3fin6eOiply7cleBumCroomAcK1ual$selfOery1h,aive4
+e3kin2row1ty1ionLre$ar2k2d2ativeKect2ther7hew2ve1t1Work1tral1er1s1t$ce4ht&ble7se4inee2dle3malGh1e1ableDCingAce2el1&clear:ber5se2,ak!ey5ect2
+ige7cureBrve1ain2ious!cur2an?ober!or"fErDce>en#l"ay!d5ve@mpic!it!ce24on3ineP"enDa4nion7ose4ion"ange1it1hard1erDnary3an2entBinal7han!trich!h
+er!tdoorArKutCide!al4nD!nEr!ygen!ster!one,act1dle3e2r3aceL2daAlDcKher2er2adeDntFGotBy1s1chEAentIolBern1se1e3ment$aceKutDAant;ican2AltyBil1p
+le1per2fectGitFon2#oneFo3ase7sical!ano2nicFure2ce2Eon5lCt2k1neer1e3tol1ch6za#aceKetEticAeE4aseCge@ckDGge#emG4nt3arDDce2dU1l1ular2tion1ition
+JibleA1atoSery2erty1derAr#acticeFse4dictBerJareCentAtyBent4ceAeIaryAtArityDonCateDe6blemAessAuceBitAramCectCoteBfAertyCperAectAdAide#blic2d
+ing8lDCe1pkin1ch2ilGy2chaseFtyGoseCe1h16zle$ramid,ualityBtumDter4stion4ckQF6te,abbit1coonBF1arHo5lBEe3ly1p1chAomCe2id2e2eCer2en13or$adyHGon
+1elPild1allDiveDpeFrdJcle1uce2lectCrmFse1ionIetClar3ect2axDaseDefP1ainDmberDndFve1derAwO1pen1airDatGaceCrt1uire2cueBmbleDstFurceAonseElt1ir
+eIeatCrn1nion1ealDew1ard#ythm!bBon1eC1eBe2le1htAd7g1t1ple3k1ual2alDr&adOt1otFst1ket:ance2fEieB4e1ate1ghGdFe4al&bber2e35e2Way4al,adDleJess2e
+3l3adLonBnEAte1eKle1d6isfyFshi1cePage1e3"aleBDeBter4ne3emeJol1enceNsors6rpionCt3apDenDptLb"aRchAonA2ondCetBionArity2dG2ment5ectG1inar1iorJe
+Aence4iesMice1sion1tleAp2en#adowBtFlowFe4dHlFiff4eldAtHeBFer6ckBJtABtClderAe3impLg3ffle4!bling1k1e1ge2htF5entFAyJer1ilarGle1ceD4en1ter1uate
+42e"ate4tch4LlBDt<ll!abK4epIder4ceAeChtF6ganMC6sh!allFt8le6keDth!ackHeE8ff6w!ap2cerFalB1a2t6arCierEdLtionAe1eone1g1n3ryB3lBdBBceBh!aceOeBia
+lCn4akBialBdGlBd3ere1ceAerGeCDit3it3ilEsorAnCtB3ayDadDng7!uareDezeDrrel#ableBiumBfAeBrsDpAdDtBeE4akDlHCBeo4ckIlBg6ckJachAeAlCyDe3ategyDetDk
+eFngFggle3dentBfGble4le!bjectCitJay1cessE1den2fer1arFest2t4mer1NyEet2erKlyBeme2eAaceAeIriseBoundDey1pectDain"allowApCBm4arDt4ftGAgFch6rd"mb
+olNtom5up1tem,able1kle42l3entF2k2e2get1kIe1too4i$achJ;l2AntMisF4m1t5t#ankF4meAAryCeG4ngE6ught3eeDveFw3mbAder!cket1e3er5t1berC1y22ed1sue1le&
+ast1acco2ayCler12ether2let2en2atoNrrow1eBueBght1lHh1IcGle2chKadoFoise1s1al1rist2ardDrI2#ackAeBficAicBnEsferBChCelC4atDId4alAeAkDgerFC6phyEb
+le6ckBGyApetFtAh4#be7tion4ble1aMel4keyCFle"elveBty4ceKEt6"peDcal,gly&brella!ableUare2leCver1erJ2airNld2appy1formKueCBerse2nown1ock8il1sual1
+eil"date3rade1old7n1er3et"ban5e!age4DBulFess@al!ility,acantTum4ue5idCeyJe2Ish2or2ious1t2lt$hicle4vet2dorPureAe4bGfyJionF1sel1eran$able1rant
+1iousKory1eo1w7lage2tage1lin3tualAs1aHtLal1al2id&cal6ceA3canoRme8e5age,ageJn2t3kABut2t4fareGEior1hHDe1er2e3$althDonBAelAher12ding1kend4rd3c
+ome7t1#aleH4atDlIDe4pCper!deOh2e6dH2DowABDCerFer4e1domAC1ness&lf1an1der1dH3dGAdFyBh#ap4ckPtle4stAe6ng-ard$ar;low*uNgFh,ebra@o*ne1
+`;
+/** The sign before the first of those that say 0, 1, 2 or 3 letters. */
+const BEFORE = [43, 32, 48, 64] as const;
+
+export const WORDLIST: readonly string[] = unpacked();
+
+function unpacked(): string[] {
+  let word = "";
+  return [...PACKED.replace(/\s/g, "").matchAll(/([^a-z])([a-z]*)/g)].map(([, sign = "", rest]) => {
+    const code = sign.charCodeAt(0);
+    const shared = code > 64 ? 3 : code > 48 ? 2 : code > 42 ? 0 : 1;
+    const next = (word.charCodeAt(shared) || 96) + code - BEFORE[shared];
+    word = word.slice(0, shared) + String.fromCharCode(next) + rest;
+    return word;
+  });
+}

@@ -1,6 +1,6 @@
 /** What the worker keeps: the files of this build and, beside it, of the one before. */
 
-declare const FILES: [address: string, hash: string][];
+declare const FILES: string[];
 declare const BUILD: string;
 
 const PREFIX = "shell-";
@@ -9,13 +9,27 @@ export const SHELL = PREFIX + BUILD;
 export const ANSWERS = "answers";
 const MOST_ANSWERS = 60;
 
-/** Fetches every file of this build; hashed ones may come from the browser's own cache. */
+/**
+ * Kept from their first use on: not everybody holds a place, brings a receipt from elsewhere or runs the day, and few
+ * screens are a wall.
+ */
+const LATER = /^\/assets\/(places|online|boards|desk)/;
+
+/** Fetches every file of this build that this phone needs; hashed ones may come from the browser's own cache. */
 export async function keepShell(): Promise<void> {
   const cache = await caches.open(SHELL);
-  const requests = FILES.map(
-    ([address]) => new Request(address, { cache: address.startsWith("/assets/") ? "default" : "reload" }),
+  const used = await everyKept();
+  const requests = FILES.filter((address) => !LATER.test(address) || used.includes(address.slice(0, 15))).map(
+    (address) => new Request(address, { cache: address.startsWith("/assets/") ? "default" : "reload" }),
   );
   await cache.addAll(requests);
+}
+
+/** The addresses of all that is kept, of older builds too, as one text. */
+async function everyKept(): Promise<string> {
+  const names = await caches.keys();
+  const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  return kept.flatMap((requests) => requests.map(({ url }) => url)).join();
 }
 
 /**
@@ -31,6 +45,12 @@ export async function dropOldShells(): Promise<void> {
 export async function keptFile(address: string): Promise<Response | undefined> {
   const present = (await caches.has(SHELL)) ? await (await caches.open(SHELL)).match(address) : undefined;
   return present ?? (await caches.match(address));
+}
+
+/** Keeps a file of a part that was just used; never on a phone that was told to forget. */
+export async function keepUsed(address: string, response: Response): Promise<void> {
+  if (LATER.test(address) && response.status === 200 && (await caches.has(SHELL)))
+    await (await caches.open(SHELL)).put(address, response.clone());
 }
 
 /** Keeps a public answer, the oldest giving way. Nothing private, partial or forbidden to keep. */

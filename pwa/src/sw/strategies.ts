@@ -1,5 +1,5 @@
 /** Who answers what: the phone, the network, or the network with the phone behind it. */
-import { ANSWERS, keepAnswer, keptFile } from "./caches";
+import { ANSWERS, keepAnswer, keepUsed, keptFile } from "./caches";
 
 /** An address of the app itself: not the API, not a file. */
 const isPage = (path: string) => !/^\/(api|assets|icons|static|admin)\//.test(path) && !/\.\w+$/.test(path);
@@ -25,7 +25,11 @@ async function shell(request: Request): Promise<Response> {
 }
 
 async function fileFirst(request: Request, path: string): Promise<Response> {
-  return (await keptFile(path)) ?? fetch(request);
+  const kept = await keptFile(path);
+  if (kept) return kept;
+  const response = await fetch(request);
+  await keepUsed(path, response);
+  return response;
 }
 
 async function networkFirst(request: Request): Promise<Response> {

@@ -8,6 +8,7 @@ import { Button, PlainText, Status } from "../lib/ui";
 import type { Comment, ReactionKind, Session } from "../lib/wire";
 import { dayHere } from "../programme/here";
 import { isStuck, receipts } from "../safety/kept";
+import { Folded, Report } from "../safety/report";
 import { reactionKey } from "./calls";
 import type { Place } from "./draft";
 import { anchorOf } from "./permalink";
@@ -56,6 +57,7 @@ function Said({ comment, level, session, known, replying }: Shared & { comment: 
   const own = settings.value.mineHidden ? undefined : receipts.value.find(({ id }) => id === comment.id);
   const place = replyTo(comment, level, known) ?? "";
   const acts = useLazy(() => import("./own-parts"), own !== undefined);
+  const subject = { kind: "comment", id: comment.id, session: comment.session, event: session.event.id } as const;
   const open = replying?.place === place && asked && place !== "";
   const reply = () => {
     setAsked(true);
@@ -64,9 +66,11 @@ function Said({ comment, level, session, known, replying }: Shared & { comment: 
   return (
     <article class="said" tabIndex={-1} aria-label={comment.by.name}>
       <By comment={comment} session={session} own={own !== undefined} />
-      <PlainText text={comment.text} />
-      {canAsk && <Reactions comment={comment} event={session.event.id} />}
-      <p class="row said-acts">
+      <Folded reported={comment.reported}>
+        <PlainText text={comment.text} />
+      </Folded>
+      {canAsk && !dayHere()?.closed && <Reactions comment={comment} event={session.event.id} />}
+      <Report subject={comment.by.kind === "person" ? subject : null} by={comment.by.name}>
         {canAsk && replying && !open && (
           <ReplyButton
             comment={comment}
@@ -75,8 +79,8 @@ function Said({ comment, level, session, known, replying }: Shared & { comment: 
             onClick={reply}
           />
         )}
-        {own && acts && <acts.Withdraw receipt={own} />}
-      </p>
+        {own && acts && <acts.OwnActs receipt={own} />}
+      </Report>
       {open && replying?.box(comment)}
     </article>
   );

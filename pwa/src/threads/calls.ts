@@ -12,8 +12,9 @@ export const commentPath = (session: string, id: string) => `${API}/sessions/${s
 export const reactionPath = (session: string, id: string, kind: ReactionKind, tag: string) =>
   `${commentPath(session, id)}reactions/${kind}/${tag}/`;
 
-/** Keys in the outbox: the sending of a comment, its withdrawal, and a reaction. */
+/** Keys in the outbox: the sending of a comment, its change, its withdrawal, and a reaction. */
 export const sayingKey = (id: string) => `say:${id}`;
+export const changingKey = (id: string) => `resay:${id}`;
 export const withdrawingKey = (id: string) => `unsay:${id}`;
 export const reactionKey = (id: string, kind: ReactionKind) => `react:${id}:${kind}`;
 

@@ -1,11 +1,13 @@
 /** What somebody does with a comment of their own. Each is kept on the phone first and sent when it can be. */
 import { clean } from "../lib/text";
 import type { Say, Session } from "../lib/wire";
+import { dayHere } from "../programme/here";
+import { takeCode } from "../safety/code";
 import { enqueue, takeBack } from "../safety/outbox";
 import { derive, newSecret, tagFor } from "../safety/profile";
-import { forget, keep, type Receipt } from "../safety/receipts";
+import { forget, keep, learn, type Receipt } from "../safety/receipts";
 import { tagKey } from "../safety/tags";
-import { commentPath, sayingKey, withdrawingKey } from "./calls";
+import { changingKey, commentPath, sayingKey, withdrawingKey } from "./calls";
 import { keepDraft, type Place } from "./draft";
 
 /** The receipt of a comment remembers what it replies to. */
@@ -34,7 +36,9 @@ export async function say(session: Session, place: Place, words: string): Promis
     reply: "",
     refusal: "",
   };
-  const body: Omit<Say, "proof"> = { text, auth, reply_key: replyKey, parent, voice };
+  const day = dayHere();
+  const code = day?.id === event && day.join_code && (await takeCode(event));
+  const body: Omit<Say, "proof"> = { text, auth, reply_key: replyKey, parent, voice, ...(code && { code }) };
   await keep(receipt);
   await enqueue({
     key: sayingKey(id),
@@ -44,27 +48,48 @@ export async function say(session: Session, place: Place, words: string): Promis
     body,
     proof: { act: "say", session: session.id },
     receipt: id,
+    ...(code && { coded: event }),
   });
   await keepDraft(session.id, place, "");
   return receipt;
 }
 
-/** Takes a comment back: from the outbox if it never left, else from the server too. */
-export async function withdraw(receipt: Receipt): Promise<void> {
-  const waited = await takeBack(sayingKey(receipt.id));
-  if (receipt.standing === "refused" || waited?.tries === 0) return forget(receipt.id);
-  const { auth } = await derive(receipt.secret);
+/** Sends other words under the same receipt; they go back to review. */
+export async function change(receipt: Receipt, words: string): Promise<void> {
+  const text = clean(words);
+  await learn(receipt.id, { refusal: "" });
   await enqueue({
-    key: withdrawingKey(receipt.id),
-    lane: "words",
-    method: "DELETE",
-    path: commentPath(receipt.session.id, receipt.id),
-    body: null,
-    proof: null,
-    authorization: `Receipt ${auth}`,
-    receipt: receipt.id,
+    ...(await own(receipt)),
+    key: changingKey(receipt.id),
+    method: "PATCH",
+    body: { text },
+    proof: { act: "say", session: receipt.session.id },
+    news: { text, reason: "", note: "" },
   });
 }
+
+/** Takes a comment back: from the outbox if it never left, else from the server too. */
+export async function withdraw(receipt: Receipt): Promise<void> {
+  await takeBack(changingKey(receipt.id));
+  const waited = await takeBack(sayingKey(receipt.id));
+  if (receipt.standing === "refused" || waited?.tries === 0) return forget(receipt.id);
+  await enqueue({
+    ...(await own(receipt)),
+    key: withdrawingKey(receipt.id),
+    method: "DELETE",
+    body: null,
+    proof: null,
+  });
+}
+
+/** How the server knows that a comment is one's own. */
+const own = async (receipt: Receipt) =>
+  ({
+    lane: "words",
+    path: commentPath(receipt.session.id, receipt.id),
+    authorization: `Receipt ${(await derive(receipt.secret)).auth}`,
+    receipt: receipt.id,
+  }) as const;
 
 /** Puts words that were not taken back into a reply box, under no receipt. Answers which box. */
 export async function compose(receipt: SaidReceipt): Promise<Place> {

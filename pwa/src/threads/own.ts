@@ -9,7 +9,8 @@ export async function learnFromShown(session: string, shown: readonly Comment[])
     if (place.id !== session || secret.kind !== "comment") continue;
     const comment = ids.get(id);
     if (standing === "withdrawn") await forget(id);
-    else if (comment)
+    // Other words than this phone last sent are those from before a change.
+    else if (comment && (!text || text === comment.text))
       await learn(id, { standing: "shown", reason: "", note: "", ...(!text && { text: comment.text }) });
   }
 }

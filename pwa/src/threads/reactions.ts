@@ -53,7 +53,7 @@ async function mark(key: string, event: string, on: boolean): Promise<void> {
 export function hearRefusals(event: string): () => void {
   return onSettled((outboxKey, outcome) => {
     const key = outboxKey.slice("react:".length);
-    if (outcome !== "refused" || !outboxKey.startsWith("react:") || !given.peek().has(key)) return;
+    if (outcome === "taken" || !outboxKey.startsWith("react:") || !given.peek().has(key)) return;
     pressed.value = new Map([...pressed.peek()].filter(([one]) => one !== key));
     refused.value = key.split(":")[0] ?? "";
     void mark(key, event, false);

@@ -1,14 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useLazy } from "../lib/lazy";
 import { clean } from "../lib/text";
 import { Button, TextBox } from "../lib/ui";
 import type { Comment, Session } from "../lib/wire";
-import type { Finding } from "../safety/identify";
+import { useNotices } from "../safety/notices";
 import { keepDraft, type Place, takeDrafts } from "./draft";
 import { t } from "./own-words";
 
 export const LIMIT = 1000;
-const PAUSE = 300;
 
 interface Props {
   session: Session;
@@ -23,31 +21,24 @@ export function ReplyBox({ session, to, place, onClose }: Props) {
   const [text, write] = useDraft(session.id, place);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [accepted, setAccepted] = useState("");
-  const before = useLazy(() => import("../safety/before-sending"), true);
-  const { help, findings } = useNotices(text ?? "", before);
   const box = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
-  const notice = useRef<HTMLDivElement>(null);
   const back = () => box.current?.focus();
+  const { mayGo, card, trace } = useNotices(text ?? "", () => void send(true), back);
   useEffect(() => {
     if (text !== null) back();
   }, [text === null]);
   if (text === null) return null;
 
-  const send = async (agreed = accepted === text) => {
+  const send = async (agreed = false) => {
     if (busy) return;
     const problem = problemWith(text);
     setError(problem);
     if (problem) return back();
-    if (!agreed && before && before.identify(text).length > 0) return notice.current?.focus();
+    if (!agreed && !mayGo()) return;
     setBusy(true);
     const { say } = await import("./outbox");
     await say(session, place, text);
     onClose();
-  };
-  const keep = () => {
-    setAccepted(text);
-    void send(true);
   };
   const submit = (event: Event) => {
     event.preventDefault();
@@ -55,7 +46,7 @@ export function ReplyBox({ session, to, place, onClose }: Props) {
   };
   const label = to ? t("wordsTo", { name: to.by.name }) : t("words");
   return (
-    <form class="stack reply-box" autocomplete="off" spellcheck={false} onSubmit={submit}>
+    <form class="stack reply-box" autocomplete="off" onSubmit={submit}>
       <TextBox
         label={label}
         hint={t("wordsHint")}
@@ -66,9 +57,7 @@ export function ReplyBox({ session, to, place, onClose }: Props) {
         onInput={write}
         input={box}
       />
-      {before && accepted !== text && (
-        <before.TraceNotice findings={findings} box={notice} onKeep={keep} onChange={back} />
-      )}
+      {trace}
       <p class="small">
         {t("cannotFind")} <a href="/privacy">{t("howPrivate")}</a>
       </p>
@@ -78,7 +67,7 @@ export function ReplyBox({ session, to, place, onClose }: Props) {
         </Button>
         <Button onClick={onClose}>{t("cancel")}</Button>
       </p>
-      {before && help && <before.HelpCard />}
+      {card}
       <p class="hint">{t("kept")}</p>
     </form>
   );
@@ -100,24 +89,4 @@ function useDraft(session: string, place: Place): readonly [string | null, (text
     void keepDraft(session, place, typed);
   };
   return [text, write];
-}
-
-interface Notices {
-  readonly help: boolean;
-  readonly findings: readonly Finding[];
-}
-
-/** What the words call for, found on the phone a moment after each pause. */
-function useNotices(
-  text: string,
-  rules: Pick<typeof import("../safety/before-sending"), "callsForHelp" | "identify"> | undefined,
-): Notices {
-  const [notices, setNotices] = useState<Notices>({ help: false, findings: [] });
-  useEffect(() => {
-    if (!rules) return;
-    const look = () => setNotices({ help: rules.callsForHelp(text), findings: rules.identify(text) });
-    const timer = setTimeout(look, text ? PAUSE : 0);
-    return () => clearTimeout(timer);
-  }, [text, rules]);
-  return notices;
 }

@@ -4,7 +4,7 @@ import { useLazy } from "../lib/lazy";
 import { canAsk } from "../lib/secure";
 import { Button, Choice, Empty, Notice } from "../lib/ui";
 import type { Comment, Session } from "../lib/wire";
-import { useFollowing } from "../safety/follow";
+import { dayHere } from "../programme/here";
 import { useKept } from "../safety/kept";
 import type { Replying } from "./branches";
 import { Branches } from "./branches";
@@ -28,7 +28,8 @@ export function Thread({ session, comments, more }: TalkProps) {
   const own = useLazy(() => import("./own-parts"), canAsk);
   useOwn(session, comments);
 
-  const closed = session.review === "closed" || session.state === "cancelled";
+  const over = dayHere()?.closed ?? false;
+  const closed = over || session.review === "closed" || session.state === "cancelled";
   const compose = (place: Place) => replying.open(known.has(place) ? place : "", true);
   const gap = further.more ? <More further={further} /> : null;
   const late = sort === "oldest" ? branches.findIndex(({ shown }) => shown >= further.gapBefore) : branches.length;
@@ -38,7 +39,8 @@ export function Thread({ session, comments, more }: TalkProps) {
     <div class="stack talk">
       {search && <p role="status">{t(search === "offline" ? "lookOffline" : search)}</p>}
       {own && <own.Yours session={session} onCompose={compose} />}
-      {closed ? <Notice>{t("closed")}</Notice> : <Begin replying={replying} />}
+      {session.paused && !closed && <Notice>{t("paused")}</Notice>}
+      {closed ? <Notice>{t(over ? "over" : "closed")}</Notice> : <Begin replying={replying} />}
       {(further.comments.length > 5 || sort === "newest") && (
         <div class="order">
           <Choice
@@ -114,10 +116,9 @@ function useReplying(session: Session): Replying {
   };
 }
 
-/** Everybody's challenges and notes, this phone's reactions, and what the talk says about one's own. */
+/** Everybody's challenges, this phone's reactions, and what the talk says about one's own. */
 function useOwn(session: Session, comments: readonly Comment[]): void {
   useKept();
-  useFollowing(session.id);
   useEffect(() => {
     void loadReactions(session.event.id);
     if (canAsk)

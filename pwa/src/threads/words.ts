@@ -2,6 +2,9 @@ import { speak } from "../lib/words";
 
 export const t = speak("threads", {
   say: "Say something",
+  over: "This day is closed. You can still read what was said.",
+  paused:
+    "The moderators have paused new messages. Write yours all the same: it waits on this phone and goes by itself.",
   closed: "The talk is closed just now. You can still read it.",
   none: "Nobody has said anything yet",
   noneHint:

@@ -5,10 +5,12 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, transaction
 from tests.askers import Phone
-from tests.makers import a_role, a_session, an_event
+from tests.makers import a_role, a_session, an_account, an_event
 
 from equalterms.config import clock
 from equalterms.config.clock import DUTIES, Clock, Duty
+from equalterms.people.actions import note_act
+from equalterms.people.models import Act
 from equalterms.questions import actions
 from equalterms.questions.models import Question
 from equalterms.safety.actions import approve
@@ -122,3 +124,17 @@ def test_every_duty_is_harmless_when_there_is_nothing_to_do(name: str) -> None:
     do(name)
 
     assert clock.DUTIES[0].name == "touched-tallies"
+
+
+@pytest.mark.django_db
+def test_the_clock_erases_what_undoing_takes_once_its_ten_minutes_are_over() -> None:
+    account, event = an_account(), uuid4()
+    for subject in (uuid4(), uuid4()):
+        note_act(account=account, event=event, act="hide", kind="question", subject=subject, undo={"to": "x"})
+    over = Act.objects.order_by("pk")[0]
+    Act.objects.filter(pk=over.pk).update(until=0)
+
+    do("undo")
+
+    assert [act.until for act in Act.objects.filter(pk=over.pk)] == [None]
+    assert [act.undo for act in Act.objects.order_by("pk")] == [None, {"to": "x"}]

@@ -4,9 +4,10 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from equalterms.journal import actions
-from equalterms.journal.actions import Change, record, take_lease
+from equalterms.journal.actions import Change, begin_anew, record, take_lease
 from equalterms.journal.models import Entry, Topic
 from equalterms.lib import clock
 
@@ -92,3 +93,38 @@ def test_a_lease_is_held_by_one_and_ends_by_itself() -> None:
     assert not take_lease(duty="release", holder=other, now=now + timedelta(seconds=20), seconds=30)
     assert take_lease(duty="release", holder=other, now=now + timedelta(seconds=31), seconds=30)
     assert take_lease(duty="intake", holder=one, now=now, seconds=30)
+
+
+@pytest.mark.django_db
+def test_only_topics_with_too_many_entries_are_pruned_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "KEPT", 3)
+    topics = [Topic.objects.create() for _ in range(5)]
+    for topic in topics:
+        record(*(Change(topic.pk, "question", uuid4()) for _ in range(3)))
+    with CaptureQueriesContext(connection) as queries:
+        assert actions.prune() == 0
+
+    assert len(queries) == 1
+
+
+@pytest.mark.django_db
+def test_a_clock_set_back_does_not_leave_a_lease_to_somebody_who_died() -> None:
+    dead, alive, now = uuid4(), uuid4(), clock.now()
+    take_lease(duty="release", holder=dead, now=now, seconds=30)
+
+    jumped = now - timedelta(hours=1)
+
+    assert take_lease(duty="release", holder=alive, now=jumped, seconds=30)
+    assert not take_lease(duty="release", holder=dead, now=jumped + timedelta(seconds=1), seconds=30)
+
+
+@pytest.mark.django_db
+def test_beginning_anew_forgets_every_entry_and_moves_versions_on() -> None:
+    one, other = Topic.objects.create(), Topic.objects.create()
+    record(Change(one.pk, "question", uuid4()), Change(other.pk, "question", uuid4()))
+
+    begin_anew([one.pk], by=2**20)
+
+    assert Topic.objects.get(pk=one.pk).version == one.version + 1 + 2**20
+    assert Topic.objects.get(pk=other.pk).version == other.version + 1
+    assert list(Entry.objects.values_list("topic", flat=True)) == [other.pk]

@@ -1,5 +1,6 @@
 import json
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.signing import Signer
@@ -80,6 +81,17 @@ def test_links_are_said_in_the_header_too(event: Event) -> None:
     assert first["Link"] == f'<{first.data["next"]}>; rel="next"'
     assert second["Link"] == f'<{second.data["next"]}>; rel="next", <{second.data["previous"]}>; rel="prev"'
     assert not page(event, "/rooms/").has_header("Link")
+
+
+def test_links_repeat_what_was_chosen_and_nothing_else_of_the_address(event: Event) -> None:
+    answer = page(event, "/rooms/?page_size=3&utm_source=ward-7&sort=votes&fbclid=jo")
+
+    query = parse_qs(urlsplit(answer.data["next"]).query)
+    assert {name: said for name, said in query.items() if name != "cursor"} == {
+        "page_size": ["3"],
+        "sort": ["votes"],
+    }
+    assert "ward-7" not in answer["Link"]
 
 
 def test_an_empty_list_is_one_empty_page() -> None:

@@ -1,24 +1,33 @@
 """The hot lane: the view's own bytes, made once a version, never older than what is known."""
 
+import asyncio
 import gzip
 import threading
+import time
+import tracemalloc
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 import brotli
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.api.live.conftest import Running
+from tests.booked import a_booking, a_called_booking, a_surgeon_here
 from tests.makers import a_session, a_shown_comment, a_shown_question, a_surgeon, an_event
 from tests.serving import Answer, Site, record_elsewhere
 
+from equalterms.bookings.actions.lines import publish_lines
+from equalterms.config.asgi import safe_headers
 from equalterms.lib import problems
 from equalterms.live import hot
-from equalterms.live.hot import HotLane, best_coding, takes_json
-from equalterms.live.watch import Watch
-from equalterms.programme.models import EventState, Session
-from equalterms.questions.models import Question
+from equalterms.live.hot import Copy, HotLane, best_coding, takes_json
+from equalterms.live.watch import Watch, watching
+from equalterms.programme.models import Event, EventState, Session
+from equalterms.questions.models import Question, Spotlight
 
 ENCODED = {"gzip": gzip.decompress, "br": brotli.decompress}
 
@@ -32,6 +41,15 @@ def pages(session: Session) -> list[str]:
     return [live(session), f"/api/v1/events/{event.slug}/live/", f"/api/v1/events/{event.pk}/"]
 
 
+def a_line(event: Event, *places: str) -> None:
+    """A surgery with somebody called to each of these tables, and to one more, and somebody who waits."""
+    surgery = a_session(event, kind="surgery", capacity=6)
+    for place in ("table 3", *places):
+        a_called_booking(surgery, a_surgeon_here(event, place=place))
+    a_booking(surgery, "here", labels=["Forms"])
+    publish_lines()
+
+
 def from_django(site: Site, path: str, **headers: str) -> Answer:
     """The same page past the hot lane: it leaves every query to Django."""
     return site.call(path + "?past", headers=headers)
@@ -40,8 +58,9 @@ def from_django(site: Site, path: str, **headers: str) -> Answer:
 def test_it_gives_the_views_bytes_for_every_page(running: Running) -> None:
     session = a_session()
     a_surgeon(session.event, session)
-    a_shown_question(session)
+    Spotlight.objects.create(session=session, question=a_shown_question(session))
     a_shown_comment(session)
+    a_line(session.event)
 
     for path in pages(session):
         hot_answer, view = running.site.call(path), from_django(running.site, path)
@@ -56,9 +75,11 @@ def test_it_gives_the_views_bytes_in_whatever_state(running: Running) -> None:
     texts = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40), max_size=5)
 
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-    @given(texts=texts, warning=st.booleans(), comments=st.integers(0, 3))
-    def check(texts: list[str], warning: bool, comments: int) -> None:
+    @given(texts=texts, warning=st.booleans(), comments=st.integers(0, 3), surgeries=st.integers(0, 3))
+    def check(texts: list[str], warning: bool, comments: int, surgeries: int) -> None:
         session = a_session()
+        for _ in range(surgeries):
+            a_line(session.event, *texts)
         for text in texts:
             a_shown_question(session, text=text, warning="loud" if warning else "")
         for _ in range(comments):
@@ -255,14 +276,69 @@ def test_the_least_used_copies_leave_when_there_are_too_many(running: Running) -
     assert lane.size == sum(copy.size for copy in lane.copies.values())
 
 
-def test_a_copy_is_not_trusted_when_versions_were_not_read_for_long(running: Running) -> None:
-    session = a_session()
-    running.site.call(live(session))
-    running.gateway.hot.watch.fresh = lambda read: False  # type: ignore[method-assign]
+def test_a_thousand_sessions_stay_within_the_memory_they_may_take() -> None:
+    """Counted with all that a copy is made of, not its bytes alone."""
+    lane = HotLane(Watch(), public=safe_headers(), most=2 * 1024 * 1024)
+    lane._install(uuid4(), Copy(1, b"warm", lane.public))
+    before = lane.size
+    tracemalloc.start()
+    try:
+        for number in range(1000):
+            topic = uuid4()
+            lane.watch.use(topic)
+            lane._install(topic, Copy(2**39 + number, b'{"session":%d}' % number * 20, lane.public))
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
 
-    running.site.call(live(session))
+    assert len(lane.copies) < 1000
+    assert before < lane.size <= lane.most
+    # What was heard of a thousand topics is a little beside it, and leaves with the next check.
+    assert taken <= lane.most * 1.25
 
-    assert running.gateway.hot.rebuilds == 2
+
+@contextmanager
+def a_database_that_stands_still(watch: Watch) -> Iterator[None]:
+    """Whatever is checked waits in the checking thread behind a question that has no answer yet."""
+    answered = threading.Event()
+    asked = asyncio.run_coroutine_threadsafe(watch._checker.ask(answered.wait), watch.loop)
+    try:
+        yield
+    finally:
+        answered.set()
+        asked.exception(10)
+
+
+def test_a_copy_that_is_merely_unconfirmed_is_confirmed_and_not_made_anew(running: Running) -> None:
+    sessions, watch = [a_session() for _ in range(3)], running.gateway.hot.watch
+    for session in sessions:
+        running.site.call(live(session))
+    watch.every = 3600
+    time.sleep(watching.TRUSTED + watching.EVERY + 0.1)
+
+    with ThreadPoolExecutor(12) as readers:
+        with a_database_that_stands_still(watch):
+            waiting = [readers.submit(running.site.call, live(sessions[number % 3])) for number in range(12)]
+            time.sleep(0.3)  # so that all of them have come
+            asked = watch._checker._pool._work_queue.qsize()
+        answers = [one.result() for one in waiting]
+
+    assert asked == 1
+    assert {answer.status for answer in answers} == {200}
+    assert running.gateway.hot.rebuilds == 3
+
+
+def test_a_database_that_does_not_answer_is_a_503_and_not_an_old_copy(running: Running) -> None:
+    session, watch = a_session(), running.gateway.hot.watch
+    running.site.call(live(session))
+    watch._checker.patience = 0.2
+
+    with a_database_that_stands_still(watch):
+        time.sleep(watching.TRUSTED + 0.1)
+        answer = running.site.call(live(session))
+
+    assert (answer.status, answer.json()) == (503, problems.problem(503))
+    assert answer.headers["retry-after"] == "2"
 
 
 def test_a_false_rumour_costs_one_reading_and_no_more(running: Running) -> None:

@@ -5,7 +5,7 @@ import socket
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from tests.api.live.conftest import Running
@@ -15,6 +15,7 @@ from tests.serving import Listener
 from equalterms.live import hub, render
 from equalterms.live.hub import Channel, Follower
 from equalterms.live.snapshots import Place
+from equalterms.live.watch import Late, readings
 from equalterms.programme.models import Session
 
 Message = dict[str, Any]
@@ -96,6 +97,93 @@ def test_a_client_whose_buffer_is_full_is_let_go() -> None:
     in_a_loop(work)
 
 
+def test_what_was_missed_counts_and_takes_no_room_from_what_comes_meanwhile() -> None:
+    async def work() -> None:
+        client = Client()
+        follower = client.follower()
+        follower.behind = True
+        follower.begin(b"m" * hub.BUFFER * 2)
+        for _ in range(hub.BUFFER // 1024):
+            follower.offer(b"x" * 1024)
+        assert (client.aborted, follower.size) == (False, hub.BUFFER * 3)
+        await follower.catch_up()
+        assert (follower.size, follower.most, len(client.got)) == (0, hub.BUFFER, 1 + hub.BUFFER // 1024)
+
+    in_a_loop(work)
+
+
+def test_a_client_that_takes_nothing_for_too_long_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub, "PATIENCE", 0.05)
+
+    async def work() -> None:
+        client = Client()
+        follower = client.follower()
+        client.open.clear()
+        follower.offer(b"one")
+        assert follower.task is not None
+        await follower.task
+        assert (client.aborted, follower.waiting, follower.size) == (True, [], 0)
+
+    in_a_loop(work)
+
+
+def test_nobody_waits_for_ever_behind_others_who_join(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readings, "PATIENCE", 0.05)
+
+    async def work() -> None:
+        lock = asyncio.Lock()
+        await lock.acquire()
+        with pytest.raises(Late):
+            async with hub.in_time(lock):
+                pass
+        lock.release()
+        async with hub.in_time(lock):
+            assert lock.locked()
+        assert not lock.locked()
+
+    in_a_loop(work)
+
+
+def test_heartbeats_stay_spread_over_all_seconds_when_followers_come_and_go(running: Running) -> None:
+    session, hub_of = a_session(), running.gateway.hub
+    for _ in range(hub.HEARTBEAT_SECONDS + 3):
+        with running.site.follow(path_of(session)) as follower:
+            follower.next()
+    staying = [running.site.follow(path_of(session)) for _ in range(hub.HEARTBEAT_SECONDS)]
+    for follower in staying:
+        follower.next()
+    while hub_of.count > len(staying):
+        time.sleep(0.01)
+
+    assert [len(ring) for ring in hub_of._rings] == [1] * hub.HEARTBEAT_SECONDS
+    for follower in staying:
+        follower.close()
+
+
+def test_who_comes_back_from_different_places_causes_one_rendering_of_each_subject(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, rendered = a_session(), []
+    form = render.FORMS["question"]
+
+    def counted(place: Place, ids: list[UUID]) -> render.Items:
+        rendered.extend(ids)
+        return form(place, ids)
+
+    monkeypatch.setitem(render.FORMS, "question", counted)
+    first = session.topic.version
+    asked = [a_shown_question(session).pk for _ in range(8)]
+    followers = [running.site.follow(path_of(session), first + behind) for behind in range(8)]
+    for behind, follower in enumerate(followers):
+        follower.next()
+        subjects = [change["subject"] for change in follower.next().data["changes"]]
+        assert subjects == [str(ident) for ident in asked[behind:]]
+    for follower in followers:
+        follower.close()
+
+    assert sorted(rendered) == sorted(asked)
+
+
 def test_one_change_is_read_and_spelt_once_for_all(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     session, calls = a_session(), []
     spell = render.change
@@ -123,9 +211,9 @@ def test_many_who_come_back_from_the_same_place_share_one_reading(
     session, calls = a_session(), []
     missed = render.missed
 
-    def counted(place: Place, after: int, version: int) -> bytes:
+    def counted(place: Place, after: int, version: int, shown: render.Shown) -> bytes:
         calls.append(after)
-        return missed(place, after, version)
+        return missed(place, after, version, shown)
 
     monkeypatch.setattr(render, "missed", counted)
     last = session.topic.version

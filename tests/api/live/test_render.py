@@ -3,12 +3,15 @@
 from uuid import uuid4
 
 import pytest
+from tests.booked import a_called_booking, a_surgeon_here
 from tests.makers import a_room, a_session, a_shown_comment, a_shown_question, a_surgeon, an_event
 
+from equalterms.bookings.actions.lines import publish_lines
 from equalterms.live import render, snapshots
 from equalterms.live.snapshots import Place
 from equalterms.programme.models import EventState, Session
 from equalterms.programme.serializers import EventCardSerializer, SessionCardSerializer, SessionSerializer
+from equalterms.questions.models import Spotlight
 
 
 def place_of(session: Session, kind: str) -> Place:
@@ -71,6 +74,40 @@ def test_on_an_events_stream_items_are_as_on_the_printed_day() -> None:
         {"id": str(session.pk), "questions": 0, "answered": 0, "comments": 0},
     ]
     assert [item["item"] for item in items] == expected
+
+
+@pytest.mark.django_db
+def test_lines_and_surgeons_are_on_the_days_stream_as_in_its_snapshot() -> None:
+    event = an_event()
+    surgery = a_session(event, kind="surgery", capacity=4)
+    surgeon, unlisted = a_surgeon_here(event), a_surgeon_here(event, published=False)
+    a_called_booking(surgery, surgeon)
+    stranger, elsewhere = a_surgeon_here(an_event()), a_session(kind="surgery", capacity=4)
+    publish_lines()
+    subjects = [("line", surgery), ("presence", surgeon)]
+    gone = [("line", a_session(event)), ("line", elsewhere), ("presence", unlisted), ("presence", stranger)]
+
+    items = render.items(place_of(surgery, "now"), [(kind, row.pk) for kind, row in subjects + gone])
+
+    now = snapshots.event_live(event.pk)
+    assert now is not None
+    assert [item["item"] for item in items] == [*now.payload["lines"], *now.payload["here"], *[None] * 4]
+
+
+@pytest.mark.django_db
+def test_the_question_a_room_is_at_is_on_its_sessions_stream() -> None:
+    session = a_session()
+    question = a_shown_question(session)
+    place, entries = place_of(session, "session"), [("current", session.pk)]
+    before = render.items(place, entries)
+
+    Spotlight.objects.create(session=session, question=question)
+
+    chosen = {"question": str(question.pk)}
+    assert [items[0]["item"] for items in (before, render.items(place, entries))] == [
+        {"question": None},
+        chosen,
+    ]
 
 
 @pytest.mark.django_db

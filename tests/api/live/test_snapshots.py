@@ -5,15 +5,19 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from tests.booked import a_booking, a_called_booking, a_surgeon_here
 from tests.makers import a_session, a_shown_comment, a_shown_question, a_surgeon, an_account, an_event
 
+from equalterms.bookings.actions import hold_line
+from equalterms.bookings.actions.lines import publish_lines
+from equalterms.bookings.models import Line
 from equalterms.journal.models import Topic
 from equalterms.live import snapshots
 from equalterms.programme.models import EventState, OldAddress
 from equalterms.questions import actions
-from equalterms.questions.models import Audience, Question
+from equalterms.questions.models import Audience, Question, Spotlight
 from equalterms.safety.models import Review, State
 
 
@@ -43,6 +47,7 @@ def test_a_session_is_shown_with_its_people_questions_and_thread() -> None:
     assert [item["id"] for item in shown["comments"]] == [str(comment.pk)]
     assert shown["more"] == {"questions": None, "comments": None}
     assert shown["counts"] == {"questions": 1, "answered": 0, "comments": 1}
+    assert shown["current"] is None
 
 
 @pytest.mark.django_db
@@ -84,6 +89,11 @@ def test_a_snapshot_costs_the_same_queries_however_much_is_in_it() -> None:
         actions.answer(question=question.pk, account=an_account(), text="Like this.")
         a_shown_comment(session)
         a_surgeon(session.event, session)
+        Spotlight.objects.update_or_create(session=session, defaults={"question": question})
+        for _ in range(len(costs) * 10 + 1):
+            surgery = a_session(session.event, kind="surgery", capacity=6)
+            a_called_booking(surgery, a_surgeon_here(session.event))
+        publish_lines()
         costs.append(
             (
                 queries(lambda: snapshots.session_live(session.pk)),
@@ -91,7 +101,8 @@ def test_a_snapshot_costs_the_same_queries_however_much_is_in_it() -> None:
             )
         )
 
-    assert costs == [(8, 5)] * 3
+    assert costs == [(9, 8)] * 3
+    assert Line.objects.count() == 33
 
 
 @pytest.mark.django_db
@@ -112,7 +123,89 @@ def test_a_day_as_it_goes_lists_only_sessions_with_something_to_read() -> None:
         "event": {"id": str(event.pk), "slug": event.slug, "state": "published"},
         "day": event.day.version,
         "sessions": [{"id": str(busy.pk), "questions": 2, "answered": 1, "comments": 0}],
+        "lines": [],
+        "here": [],
     }
+
+
+@pytest.mark.django_db
+def test_a_day_tells_its_lines_its_calls_and_who_is_there() -> None:
+    event = an_event()
+    surgery, talk = a_session(event, kind="surgery", capacity=4), a_session(event, kind="talk")
+    surgeon, unlisted = a_surgeon_here(event), a_surgeon_here(event, place="table 9", published=False)
+    a_called_booking(surgery, surgeon, ticket=412)
+    a_called_booking(surgery, unlisted, ticket=305)
+    a_booking(surgery, "here", labels=["Forms"])
+    a_booking(talk, "held")
+
+    publish_lines()
+
+    snapshot = snapshots.event_live(event.pk)
+    assert snapshot is not None
+    called = [{"ticket": 305, "place": "table 9"}, {"ticket": 412, "place": "table 3"}]
+    line = {"session": str(surgery.pk), "seats": "free", "waiting": 1, "wait": 15, "missing": ["Forms"]}
+    assert snapshot.payload["lines"] == [{**line, "called": called}]
+    assert snapshot.payload["here"] == [{"surgeon": str(surgeon.pk), "state": "here", "place": "table 3"}]
+
+
+@pytest.mark.django_db
+def test_a_surgery_is_told_of_before_its_first_tick_as_one_where_nobody_has_come() -> None:
+    event = an_event()
+    surgery = a_session(event, kind="surgery")
+    limited = a_session(event, kind="talk", capacity=30)
+
+    snapshot = snapshots.event_live(event.pk)
+
+    assert snapshot is not None
+    nobody = {"waiting": 0, "wait": None, "missing": [], "called": []}
+    assert sorted(snapshot.payload["lines"], key=lambda line: line["seats"]) == [
+        {"session": str(limited.pk), "seats": "free", **nobody},
+        {"session": str(surgery.pk), "seats": "open", **nobody},
+    ]
+
+
+@pytest.mark.django_db
+def test_a_line_that_was_only_locked_looks_like_none() -> None:
+    event = an_event()
+    sessions = [a_session(event), a_session(event, capacity=9), a_session(event, kind="surgery", capacity=9)]
+    before = snapshots.event_live(event.pk)
+
+    for session in sessions:
+        with transaction.atomic():
+            hold_line(session)
+
+    assert Line.objects.count() == 3
+    assert snapshots.event_live(event.pk) == before
+
+
+@pytest.mark.django_db
+def test_where_the_day_has_a_code_tables_are_not_told() -> None:
+    event = an_event(join_code="planted")
+    surgery = a_session(event, kind="surgery")
+    a_called_booking(surgery, a_surgeon_here(event, place="planted table"))
+
+    snapshot = snapshots.event_live(event.pk)
+
+    assert snapshot is not None
+    assert [line["called"][0]["place"] for line in snapshot.payload["lines"]] == [""]
+    assert b"planted" not in snapshots.spell(snapshot.payload)
+
+
+@pytest.mark.django_db
+def test_the_question_the_room_is_at_is_told_only_while_everybody_may_read_it() -> None:
+    session = a_session()
+    question = a_shown_question(session)
+    Spotlight.objects.create(session=session, question=question)
+    told = [snapshots.current_of(session.pk)]
+
+    for change in ({"state": State.HIDDEN}, {"state": State.HELD}, {"state": State.MERGED}):
+        Review.objects.update(**change)
+        told.append(snapshots.current_of(session.pk))
+    Review.objects.update(state=State.SHOWN)
+    Question.objects.update(audience=Audience.SURGEONS)
+    told.append(snapshots.current_of(session.pk))
+
+    assert told == [str(question.pk), None, None, None, None]
 
 
 @pytest.mark.django_db
@@ -150,3 +243,20 @@ def test_the_same_rows_are_the_same_bytes() -> None:
     assert first is not None
     assert second is not None
     assert snapshots.spell(first.payload) == snapshots.spell(second.payload)
+
+
+@pytest.mark.django_db
+def test_the_counts_of_a_day_are_asked_for_by_its_event_however_many_sessions_it_has() -> None:
+    event = an_event()
+    sessions = [a_session(event) for _ in range(3)]
+    for session in (*sessions[:2], a_session()):
+        a_shown_question(session)
+        a_shown_comment(session)
+
+    with CaptureQueriesContext(connection) as captured:
+        counts = snapshots.counts_of([session.pk for session in sessions], event=event.pk)
+
+    assert [counts[session.pk]["questions"] for session in sessions] == [1, 1, 0]
+    assert [counts[session.pk]["comments"] for session in sessions] == [1, 1, 0]
+    assert len(captured) == 3
+    assert all(str(session.pk.hex) not in query["sql"] for query in captured for session in sessions)

@@ -65,3 +65,18 @@ def test_a_session_reviewed_as_its_event_says_so_with_nothing() -> None:
 def test_a_change_names_only_what_changes() -> None:
     assert valid(EventChangeSerializer(data={"state": "published"}, partial=True)) == {"state": "published"}
     assert valid(EventChangeSerializer(data={}, partial=True)) == {}
+
+
+def test_labels_are_given_once_each_whatever_their_case() -> None:
+    def sent(*labels: Any) -> EventChangeSerializer:
+        return EventChangeSerializer(data={"labels": list(labels)}, partial=True)
+
+    assert valid(sent("Photos", " Old  phones ")) == {"labels": ["Photos", "Old phones"]}
+    assert valid(sent()) == {"labels": []}
+    for wrong in (["Photos", "photos"], [""], ["x" * 41], [7], [f"label {number}" for number in range(31)]):
+        assert not sent(*wrong).is_valid()
+
+
+@pytest.mark.parametrize("minutes", [4, 121, "15", None, True])
+def test_one_person_takes_between_five_minutes_and_two_hours(minutes: Any) -> None:
+    assert not EventChangeSerializer(data={"minutes": minutes}, partial=True).is_valid()

@@ -194,3 +194,50 @@ def test_a_new_day_in_the_united_kingdom_names_help_and_elsewhere_its_organiser_
         "999", "111", "116 123", "85258", "0800 068 4141", "0800 1111",
     ]  # fmt: skip
     assert rules.first_help_lines("Europe/Brussels") == []
+
+
+def test_what_nobody_has_taken_is_the_safety_leads_and_else_the_first_organisers() -> None:
+    event = an_event()
+    assert rules.lead_of(event) is None
+    ama = a_role(event, "moderator", an_account(name="Ama"))
+    a_role(an_event(), "organiser", an_account(name="Aaron"))
+    a_role(event, "organiser", an_account(name="Abel", is_active=False))
+    assert rules.lead_of(event) is None
+    cleo, bea = (a_role(event, "organiser", an_account(name=name)) for name in ("Cleo", "Bea"))
+
+    led = [rules.lead_of(event)]
+    for account in (cleo, ama, a_role(event, "surgeon", an_account(name="Dana"))):
+        event.safety_lead = account
+        led.append(rules.lead_of(event))
+
+    assert led == [bea, cleo, ama, bea]
+
+
+def test_colleagues_are_listed_by_name_with_all_their_roles() -> None:
+    event = an_event()
+    both = a_role(event, "surgeon", a_role(event, "organiser", an_account(name="Bea")))
+    door = a_role(event, "door", an_account(name="Ama"))
+
+    assert rules.colleagues_of(event) == [
+        {"id": door.pk, "name": "Ama", "roles": ["door"], "lead": False},
+        {"id": both.pk, "name": "Bea", "roles": ["organiser", "surgeon"], "lead": True},
+    ]
+    assert [rules.reviews_there(account.pk, event) for account in (both, door)] == [True, False]
+
+
+def test_the_help_of_a_day_is_its_own_and_what_published_surgeons_show() -> None:
+    event = an_event(labels=["Photos", "Scams"])
+    a_surgeon(event, name="B", labels=["scams", "Urdu spoken"])
+    a_surgeon(event, name="A", labels=["STRASSE", "straße", "PHOTOS"])
+    a_surgeon(event, name="C", labels=["private"], public=["headline"])
+    a_surgeon(event, name="D", labels=["unpublished"], published=False)
+    a_surgeon(an_event(), name="E", labels=["elsewhere"])
+
+    assert rules.labels_of(event) == ["Photos", "Scams", "STRASSE", "Urdu spoken"]
+
+
+def test_the_clock_of_a_day_may_differ_from_the_real_one() -> None:
+    real = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+
+    assert rules.venue_now(an_event(), real) == real
+    assert rules.venue_now(an_event(clock_offset=3600), real) == real.replace(hour=4)

@@ -5,13 +5,12 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.makers import a_role, a_room, a_session, a_surgeon, an_account, an_event
+from tests.makers import a_room, a_session, a_surgeon, an_event
 
 from equalterms.lib.refusal import Refusal
 from equalterms.people.models import Surgeon
 from equalterms.programme.models import Event, Session
 from equalterms.programme.serializers import (
-    MeSerializer,
     OwnSurgeonSerializer,
     SessionSerializer,
     SurgeonSerializer,
@@ -34,6 +33,8 @@ def test_a_printed_day_carries_rooms_sessions_and_surgeons() -> None:
         ends=TEN,
         join_code="tea",
         help_lines=[{"name": "999"}],
+        labels=["Photos"],
+        minutes=20,
     )
     room = a_room(event, name="Hall", about="Tea here.")
     session = a_session(event, code="abc34", title="Tables", kind="surgery", starts=NINE, ends=TEN, room=room,
@@ -55,6 +56,7 @@ def test_a_printed_day_carries_rooms_sessions_and_surgeons() -> None:
         "venue": "",
         "state": "published",
         "clock_offset": 0,
+        "closed": False,
         "version": version,
         "about": "",
         "language": "en-GB",
@@ -64,6 +66,9 @@ def test_a_printed_day_carries_rooms_sessions_and_surgeons() -> None:
         "mixing": "off",
         "help_lines": [{"name": "999", "note": "", "tel": "", "sms": "", "url": ""}],
         "help_reviewed": None,
+        "labels": ["Photos"],
+        "minutes": 20,
+        "rehearsal": False,
         "rooms": [{"id": str(room.pk), "name": "Hall", "about": "Tea here."}],
         "sessions": [
             {
@@ -171,18 +176,6 @@ def test_owners_see_their_private_fields() -> None:
     own = OwnSurgeonSerializer(with_sessions(Surgeon.objects.filter(pk=surgeon.pk)).get()).data
 
     assert (own["headline"], own["public"], own["published"]) == ("mine", [], False)
-
-
-def test_me_says_what_i_may_do_where() -> None:
-    event = an_event(state="draft")
-    account = a_role(event, "moderator", an_account(name="Tom"))
-    surgeon = a_surgeon(account=account)
-
-    me = MeSerializer(account).data
-
-    assert [(role["event"]["id"], role["role"]) for role in me["roles"]] == [(str(event.pk), "moderator")]
-    assert me["surgeon"]["id"] == str(surgeon.pk)
-    assert MeSerializer(an_account()).data["surgeon"] is None
 
 
 def test_cancelled_sessions_stay_on_the_programme() -> None:

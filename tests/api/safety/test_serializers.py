@@ -6,13 +6,7 @@ from tests.makers import a_session
 from equalterms.lib.ids import b64u, unb64u
 from equalterms.safety.models import Note
 from equalterms.safety.profile.receipt import Secret
-from equalterms.safety.serializers import (
-    EditSerializer,
-    LookupSerializer,
-    NoteSerializer,
-    ProofSerializer,
-    ReplyKey,
-)
+from equalterms.safety.serializers import EditSerializer, NoteSerializer, ProofSerializer, ReplyKey
 
 
 def test_a_reply_key_is_a_usable_public_key_in_its_one_spelling() -> None:
@@ -34,11 +28,6 @@ def test_a_proof_of_another_shape_is_refused(sent: object) -> None:
 def test_an_edit_must_hold_words_even_as_a_patch() -> None:
     assert not EditSerializer(data={}, partial=True).is_valid()
     assert EditSerializer(data={"text": "New words"}, partial=True).is_valid()
-
-
-def test_a_lookup_takes_the_secret_and_nothing_else() -> None:
-    assert LookupSerializer(data={"auth": b64u(bytes(32))}).is_valid()
-    assert not LookupSerializer(data={"auth": b64u(bytes(32)), "phone": "x"}).is_valid()
 
 
 @pytest.mark.django_db

@@ -1,16 +1,18 @@
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import transaction
 from tests.askers import Phone, solve
-from tests.makers import a_role, a_session, an_event
+from tests.makers import PASSWORD, a_role, a_session, an_account, an_event
+from tests.staff import problem
 
 from equalterms.lib.ids import b64u, unb64u
+from equalterms.lib.throttles import Slowdown
+from equalterms.people import actions as people
 from equalterms.programme.models import Session
 from equalterms.questions.models import Question
-from equalterms.safety.actions import approve, turn_down
-from equalterms.safety.models import Receipt, Review, State
+from equalterms.safety.actions import turn_down
+from equalterms.safety.models import Receipt, State
 from equalterms.safety.profile.sealing import unseal
 
 pytestmark = pytest.mark.django_db
@@ -19,10 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def phone() -> Phone:
     return Phone()
-
-
-def lookup(phone: Phone, auth: bytes) -> Any:
-    return phone.send("POST", "receipts/lookup/", {"auth": b64u(auth)})
 
 
 def a_returned_question(session: Session, phone: Phone, note: str) -> Any:
@@ -78,56 +76,6 @@ def test_everybody_reads_the_same_notes_and_the_right_phone_opens_its_own(phone:
     assert mine.json()["version"] == session.topic.version
 
 
-def test_typed_words_open_the_state_on_a_second_phone(phone: Phone) -> None:
-    session = a_session(an_event(proof=True))
-    secret = phone.secret(session)
-    phone.ask(session, "Words", secret)
-    held = lookup(Phone(), secret.auth).json()
-    with transaction.atomic():
-        approve(review=Review.objects.get().pk, account=a_role(session.event))
-
-    assert (held["state"], held["id"], held["session"]) == ("held", str(secret.id), str(session.pk))
-    assert lookup(Phone(), secret.auth).json()["state"] == "shown"
-
-
-def test_what_is_approved_but_has_not_left_is_still_waiting(phone: Phone) -> None:
-    session = a_session(an_event(proof=True, mixing="safe"))
-    secret = phone.secret(session)
-    phone.ask(session, "Words", secret)
-    with transaction.atomic():
-        approve(review=Review.objects.get().pk, account=a_role(session.event))
-
-    assert Review.objects.get().state == State.APPROVED
-    assert lookup(phone, secret.auth).json()["state"] == "held"
-
-
-def test_a_lookup_tells_the_reason_but_never_the_note(phone: Phone) -> None:
-    session = a_session(an_event(proof=True))
-    secret = a_returned_question(session, phone, "A private sentence.")
-
-    answer = lookup(Phone(), secret.auth)
-
-    assert (answer.json()["state"], answer.json()["reason"]) == ("returned", "off-topic")
-    assert b"private" not in answer.content
-
-
-def test_a_wrong_receipt_gets_one_answer_and_locks_nobody_out(phone: Phone) -> None:
-    session = a_session(an_event(proof=True))
-    secret = phone.secret(session)
-    phone.ask(session, "Words", secret)
-
-    wrong = [lookup(phone, uuid4().bytes * 2) for _ in range(50)]
-
-    assert {(answer.status_code, answer.content) for answer in wrong} == {(404, wrong[0].content)}
-    assert lookup(phone, secret.auth).status_code == 200
-
-
-def test_a_lookup_must_be_anonymous(phone: Phone) -> None:
-    answer = phone.send("POST", "receipts/lookup/", {"auth": b64u(bytes(32))}, Authorization="Bearer x")
-
-    assert (answer.status_code, answer.json()["code"]) == (400, "not-anonymous")
-
-
 def test_no_answer_shows_a_reply_key_or_a_verifier(phone: Phone) -> None:
     session = a_session(an_event(proof=True, review="after"))
     secret = phone.secret(session)
@@ -148,3 +96,46 @@ def test_no_answer_shows_a_reply_key_or_a_verifier(phone: Phone) -> None:
 
     assert all(str(secret.id) in answers[place] for place in (0, 1, 2))
     assert [value for value in planted if any(value in answer for answer in answers)] == []
+
+
+@pytest.fixture
+def guessed(monkeypatch: pytest.MonkeyPatch, phone: Phone) -> str:
+    """The e-mail of an account that somebody on the same network keeps guessing at."""
+    monkeypatch.setattr(people, "wrong_passwords", Slowdown(seconds=lambda: 0.0))
+    email = str(an_account().email)
+    for _ in range(6):
+        sign_in(phone, email, "wrong")
+    return email
+
+
+def sign_in(phone: Phone, email: str, password: str = PASSWORD, **more: Any) -> Any:
+    return phone.send("POST", "token/", {"email": email, "password": password, **more})
+
+
+def test_a_proof_signs_in_at_once_while_somebody_on_the_same_network_guesses(
+    phone: Phone, guessed: str
+) -> None:
+    without = sign_in(phone, guessed)
+    challenge = phone.send("GET", "token/challenge/")
+
+    answer = sign_in(phone, guessed, proof=solve(challenge.json()))
+
+    assert (problem(without), without["Retry-After"]) == ((429, "slow-down"), "1")
+    assert challenge["Cache-Control"] == "no-store"
+    assert (answer.status_code, set(answer.json())) == (200, {"access", "refresh"})
+
+
+def test_each_guess_during_a_pause_costs_a_proof_of_its_own(phone: Phone, guessed: str) -> None:
+    proof = solve(phone.send("GET", "token/challenge/").json())
+
+    tries = [problem(sign_in(phone, guessed, word, proof=proof)) for word in ("wrong", PASSWORD)]
+
+    assert tries == [(401, "wrong-sign-in"), (403, "proof-needed")]
+
+
+def test_a_proof_of_something_else_does_not_sign_in(phone: Phone, guessed: str) -> None:
+    session = a_session(an_event(proof=True))
+    proof = solve(phone.send("GET", f"proofs/?act=ask&session={session.pk}").json())
+
+    assert problem(sign_in(phone, guessed, proof=proof)) == (403, "proof-needed")
+    assert problem(sign_in(phone, guessed, proof={"type": "none"})) == (403, "proof-needed")

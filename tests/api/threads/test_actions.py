@@ -1,4 +1,5 @@
 import secrets
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -6,7 +7,9 @@ from django.db import transaction
 from tests.makers import a_role, a_session, a_shown_comment, a_surgeon, an_event
 from tests.racing import together
 
+from equalterms.desk.actions import release_due
 from equalterms.journal.models import Entry
+from equalterms.lib import clock
 from equalterms.lib.refusal import Refusal
 from equalterms.people.models import Act
 from equalterms.programme.models import Session
@@ -183,6 +186,16 @@ def test_where_comments_are_reviewed_after_they_show_at_once_and_so_do_edits() -
     assert (second.shown or 0) > (first.shown or 0)
 
 
+def test_where_things_are_mixed_comments_reviewed_after_leave_at_the_next_tick() -> None:
+    session = a_session(an_event(mixing="safe"), review="after")
+    secret = a_secret(session)
+
+    assert said_by(session, secret, secrets.token_bytes(16)) == "held"
+    assert not Comment.objects.shown().exists()
+    release_due(clock.now() + timedelta(seconds=30))
+    assert Comment.objects.shown().get().pk == secret.id
+
+
 def test_a_closed_session_takes_no_comment_and_keeps_nothing_of_it() -> None:
     session = a_session(review="closed")
 
@@ -274,6 +287,20 @@ def test_a_reaction_counts_once_and_can_be_taken_back() -> None:
         actions.unreact(comment=comment, kind="thanks", tag=mark)
 
     assert Reaction.objects.get().kind == "same"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reaction_to_what_is_withdrawn_in_that_moment_finds_nothing() -> None:
+    session = a_session()
+    secret = a_secret(session)
+    said_by(session, secret, secrets.token_bytes(16))
+    comment = Comment.objects.get()
+    actions.withdraw(session=session, ident=comment.pk, auth=secret.auth)
+
+    with pytest.raises(Refusal, match="not-found"):
+        actions.react(comment=comment, kind="thanks", tag=uuid4())
+
+    assert not Reaction.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -58,6 +58,8 @@ def test_a_comment_is_held_until_it_is_shown(session: Session, phone: Phone) -> 
         "slot": slot_iso(slot()),
         "shown": Comment.objects.get().shown,
         "edited": False,
+        "folded": False,
+        "reported": False,
         "by": {"kind": "person", "name": "Person 1", "surgeon": None},
         "reactions": {"thanks": 0, "same": 0, "strength": 0},
     }
@@ -332,3 +334,49 @@ def test_two_threads_of_one_phone_share_no_value_anybody_can_see(phone: Phone) -
     assert common == {"None", "False", str({"kind": "person", "name": "Person 2", "surgeon": None})} | {
         str({"thanks": 0, "same": 0, "strength": 0})
     }
+
+
+def test_care_10_three_reports_fold_a_comment_and_what_was_let_stand_takes_none(
+    session: Session, phone: Phone
+) -> None:
+    comment = a_shown_comment(session)
+
+    statuses = [phone.report(session, "comment", comment.pk).status_code for _ in range(2)]
+    statuses += [Phone().report(session, "comment", comment.pk).status_code for _ in range(2)]
+
+    assert statuses == [201, 200, 201, 201]
+    listed = phone.send("GET", f"sessions/{session.pk}/comments/").json()["results"]
+    assert [(item["folded"], item["reported"]) for item in listed] == [(True, True)]
+    assert phone.send("DELETE", phone.report_path(session, "comment", comment.pk)).status_code == 204
+    alone = phone.send("GET", path_of(session, comment.pk)).json()
+    assert (alone["folded"], alone["reported"]) == (False, False)
+    Review.objects.update(kept=True)
+    last = Phone().report(session, "comment", comment.pk)
+    assert (last.status_code, last.json()["counted"]) == (200, False)
+
+
+def test_what_staff_say_under_their_name_cannot_be_reported(session: Session, phone: Phone) -> None:
+    said = actions.speak(session=session, account=a_role(session.event), roles=set(), text="Welcome.")
+
+    assert problem(phone.report(session, "comment", said.pk)) == (409, "cannot-report")
+    path = phone.report_path(session, "comment", said.pk)
+    assert problem(phone.send("DELETE", path)) == (409, "cannot-report")
+    assert problem(phone.report(session, "comment", uuid4())) == (404, "not-found")
+    alone = phone.send("GET", path_of(session, said.pk)).json()
+    assert (alone["folded"], alone["reported"]) == (False, False)
+
+
+@pytest.mark.parametrize(("sent", "placed"), [({"code": "blue"}, True), ({}, False)])
+def test_the_code_of_the_day_finds_words_a_place_too(
+    phone: Phone, sent: dict[str, str], placed: bool
+) -> None:
+    session = a_session(an_event(join_code="blue"))
+    Review.objects.bulk_create(
+        Review(topic=session.topic, kind="comment", subject=uuid4(), slot=0, taken_in=True)
+        for _ in range(100)
+    )
+    secret = phone.secret(session, "comment")
+
+    assert problem(phone.say(session, "Me too.", secret, code="red")) == (400, "wrong-join-code")
+    assert phone.say(session, "Me too.", secret, **sent).status_code == 201
+    assert Review.objects.get(subject=secret.id).taken_in is placed

@@ -25,7 +25,7 @@ def test_an_asker_asks_is_answered_and_loses_the_signal(engine: Engine, own_day:
     ask(engine, first)
     engine.sees(SENT)
     engine.press("Write it down")
-    engine.sees("These eight words open your question on any phone.")
+    engine.sees("These eight words open it on any phone.")
     engine.press("Back to the session")
     engine.sees("Live")
     question = own_day.desk.show(first)

@@ -68,7 +68,7 @@ def each(engine: Engine, function: str, rows: list[Any]) -> Any:
     return engine.run(f"(rows) => Promise.all(rows.map((row) => {function}))", rows)
 
 
-def test_every_shared_vector_holds_in_this_engine(opened: Engine) -> None:
+def test_anon_30_every_shared_vector_holds_in_this_engine(opened: Engine) -> None:
     cases = VECTORS["cases"]
     sealed = [[cases[note["case"]], note] for note in VECTORS["notes"]]
     shut = [[cases[note["case"]], note] for note in VECTORS["notes_that_do_not_open"]]

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+from selenium.common.exceptions import ElementClickInterceptedException
 from selenium.webdriver import Remote
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.client_config import ClientConfig
@@ -40,7 +41,12 @@ class WebKit(Engine):
         return json.loads(answer["answer"])
 
     def tap(self, path: str) -> None:
-        self.driver.find_element(By.XPATH, path).click()
+        found = self.driver.find_element(By.XPATH, path)
+        try:
+            found.click()
+        except ElementClickInterceptedException:  # the page moved under the finger: look again, as people do
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+            found.click()
 
     def type(self, path: str, text: str) -> None:
         self.driver.find_element(By.XPATH, path).send_keys(text)

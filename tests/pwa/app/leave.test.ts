@@ -1,4 +1,4 @@
-import { leave, leftBefore } from "@src/app/leave";
+import { leave, leftBefore, watchForWaking } from "@src/app/leave";
 import { watchShift } from "@src/app/shift";
 import { EXITS, set, settings } from "@src/lib/settings";
 import { put, take } from "@src/lib/store";
@@ -41,6 +41,15 @@ describe("leaving quickly", () => {
     expect(leftBefore(false)).toBe(false);
     expect(leftBefore(true)).toBe(false);
   });
+});
+
+test("a tab leaves when another one has forgotten this phone", async () => {
+  watchForWaking();
+  dispatchEvent(new StorageEvent("storage", { key: "equalterms" }));
+  expect([went, document.documentElement.hasAttribute("data-left")]).toEqual([[], false]);
+
+  dispatchEvent(new StorageEvent("storage", { key: null }));
+  expect([went, document.documentElement.hasAttribute("data-left")]).toEqual([[EXITS[0]], true]);
 });
 
 describe("Shift three times", () => {

@@ -8,7 +8,7 @@ test.each([
   ["/e/leeds/surgeons/p1", "/e/:event/surgeons/:id", { event: "leeds", id: "p1" }],
   ["/s/QRTX2", "/s/:code", { code: "QRTX2" }],
   ["/s/QRTX2/ask", "/s/:code/ask", { code: "QRTX2" }],
-  ["/desk/leeds/reviews", "/desk/:event/reviews", { event: "leeds" }],
+  ["/desk/leeds/reviews", "/desk/:event/:tool", { event: "leeds", tool: "reviews" }],
   ["/nowhere/at/all", "", {}],
 ])("%s is the page %s", (path, pattern, values) => {
   expect(find(path, false)).toMatchObject({ pattern, values });
@@ -37,7 +37,13 @@ test("every page loads", async () => {
     "/desk/x/reviews",
     "/desk/x/answers",
     "/desk/x/people",
+    "/desk/x/acts",
+    "/desk/x/kindness",
   ];
 
   for (const path of [...paths, ...more]) expect(typeof (await find(path, false).load())).toBe("function");
+});
+
+test("a tool the desk does not have is a lost page", async () => {
+  expect(await find("/desk/x/nowhere", false).load()).toBe(await find("/nowhere", false).load());
 });

@@ -10,6 +10,7 @@ const aQuestion = (id: string, session: string): DeskQuestion => ({
   audience: "everyone",
   votes: 0,
   answers: [],
+  taken_by: null,
 });
 
 test("questions stand under their sessions, in the order of the day", () => {

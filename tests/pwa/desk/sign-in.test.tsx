@@ -10,9 +10,26 @@ import { aServer, type Reply, type Seen, type Server } from "../safety/server";
 let server: Server;
 const PERSON = { id: "p1", email: "ann@example.org", name: "Ann", roles: [], surgeon: null };
 
+/** Somebody on the same network has guessed. */
+let guessed = false;
+const CHALLENGE = {
+  parameters: {
+    algorithm: "PBKDF2/SHA-256",
+    nonce: "00",
+    salt: "00",
+    cost: 1,
+    keyLength: 32,
+    keyPrefix: "0",
+  },
+  signature: "00",
+};
+
 const answers = ({ path, body }: Seen): Reply => {
   if (path.endsWith("/me/")) return { status: 200, body: PERSON };
   if (path.endsWith("/revoke/")) return { status: 204 };
+  if (path.endsWith("/challenge/")) return { status: 200, body: CHALLENGE };
+  if (guessed && !(JSON.parse(body) as { proof?: object }).proof)
+    return { status: 429, body: { code: "slow-down", detail: "Please wait." }, headers: { "Retry-After": "60" } };
   return (JSON.parse(body) as { password: string }).password === "right"
     ? { status: 200, body: { access: "a1", refresh: "r1" } }
     : {
@@ -37,6 +54,7 @@ async function signIn(main: HTMLElement, password: string): Promise<void> {
 }
 
 beforeEach(async () => {
+  guessed = false;
   await destroy();
   server = await aServer(answers);
 });
@@ -52,6 +70,17 @@ test("a wrong password is said with how long to wait, and the e-mail stays", asy
     .poll(() => main.querySelector("[role=alert]")?.textContent)
     .toBe("These do not belong together. Please wait 4 seconds, then try again.");
   expect(main.querySelector<HTMLInputElement>("input[type=email]")?.value).toBe("ann@example.org");
+});
+
+test("somebody else's guesses keep nobody out: the work is brought unseen", async () => {
+  guessed = true;
+  const main = app();
+  await signIn(main, "right");
+  await expect.poll(() => main.querySelector("textarea")).not.toBeNull();
+  const tries = server.seen.filter(({ path }) => path.endsWith("/token/")).map(({ body }) => JSON.parse(body));
+  const work = JSON.parse(atob(tries[1].proof.payload)) as { challenge: object; solution: { derivedKey: string } };
+  expect([tries.length, tries[0].proof, work.challenge]).toEqual([2, undefined, CHALLENGE]);
+  expect(work.solution.derivedKey.startsWith("0")).toBe(true);
 });
 
 test("what a browser fills in before the phone was read is not lost", async () => {

@@ -74,3 +74,11 @@ test("comments, the session and its surgeons follow too", () => {
   expect(after.session.title).toBe("Moved");
   expect(after.counts.comments).toBe(1);
 });
+
+test("the question on the wall comes and goes", () => {
+  const put: Change = { kind: "current", subject: "s1", item: { question: "q1" } };
+  const on = apply(before, { version: 11, changes: [put] });
+  const off = apply(on, { version: 12, changes: [{ ...put, item: { question: null } }] });
+
+  expect([on.current, off.current]).toEqual(["q1", null]);
+});

@@ -13,7 +13,7 @@ let code = 0;
 beforeEach(() => {
   code += 1;
   snapshot = aLive(10, { questions: [aQuestion("old", 9)] });
-  vi.stubGlobal("fetch", async (path: string) => {
+  const answer = async (path: string) => {
     if (path === livePath(String(code))) return Response.json(snapshot);
     const stream = new ReadableStream<Uint8Array>({
       start: (made) => {
@@ -22,7 +22,8 @@ beforeEach(() => {
     });
     send("hello", 10, []);
     return new Response(stream, { headers: { "content-type": "text/event-stream" } });
-  });
+  };
+  vi.stubGlobal("fetch", vi.fn(answer));
 });
 afterEach(async () => {
   vi.unstubAllGlobals();
@@ -59,20 +60,29 @@ test("a new question is shown, said aloud and rung at once", async () => {
   quiet();
 });
 
-test("in quiet mode new things wait and are not said; what is withdrawn goes at once", async () => {
+test("care_11: in quiet mode the session is read once, and again when somebody asks", async () => {
   set({ quiet: true });
-  const { session, ids } = await following();
+  const asks = vi.mocked(fetch);
+  const noted = vi.fn();
+  const deaf = on("notes", noted);
+  const session = followSession(String(code));
+  await vi.waitUntil(() => session.line.value === "still");
+  const ids = () => session.shown.value?.questions.map((one) => one.id);
+  snapshot = aLive(12, { questions: [aQuestion("newer", 12), aQuestion("new", 11)] });
+  dispatchEvent(new Event("online"));
+  document.dispatchEvent(new Event("visibilitychange"));
+  await new Promise((done) => setTimeout(done, 200));
+  expect([asks.mock.calls.map(([path]) => path), ids()]).toEqual([[livePath(String(code))], ["old"]]);
 
-  send("change", 12, [asked("new", 11), asked("newer", 12)]);
-  await vi.waitUntil(() => session.waiting.value === 2);
-  send("change", 13, [{ kind: "question", subject: "old", item: null }]);
-  await vi.waitUntil(() => ids()?.length === 0);
+  session.pull();
+  await vi.waitUntil(() => ids()?.length === 2);
 
-  expect(session.said.value).toEqual([]);
-  session.showNew();
   expect(ids()).toEqual(["newer", "new"]);
-  expect(session.waiting.value).toBe(0);
+  expect(asks.mock.calls.map(([path]) => path)).toEqual([livePath(String(code)), livePath(String(code))]);
+  expect(session.said.value).toEqual([]);
+  expect(noted).toHaveBeenCalledOnce(); // everybody's notes are read in the same moment
   session.stop();
+  deaf();
 });
 
 test("paused, nothing new comes on screen until somebody goes on", async () => {

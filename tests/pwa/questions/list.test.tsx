@@ -1,5 +1,5 @@
 import { set } from "@src/lib/settings";
-import { all, destroy, put } from "@src/lib/store";
+import { destroy, put } from "@src/lib/store";
 import type { Question } from "@src/lib/wire";
 import { QuestionList } from "@src/questions/list";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -36,13 +36,22 @@ test("the most wanted stand first, with answers by name and whether they were gi
   expect(main.textContent).toContain("4 people ask this");
 });
 
-test("a content warning stands in front of the words", () => {
+test("care_08: a content warning stands in front of the words, and its fold is closed", () => {
   const main = list([aQuestion("a", { warning: "loss", folded: true })]);
   const folded = main.querySelector("details");
   expect([folded?.open, folded?.querySelector("summary")?.textContent]).toEqual([false, "Content warning: loss"]);
 });
 
-test("words stay words, and links tell nobody where they come from", () => {
+test("care_10: what several people reported is folded", () => {
+  const main = list([aQuestion("a", { reported: true, folded: true })]);
+  const folded = main.querySelector("details");
+  expect([folded?.open, folded?.querySelector("summary")?.textContent]).toEqual([
+    false,
+    "Some people asked us to look at this. Show it",
+  ]);
+});
+
+test("care_13: words stay words, and links tell nobody where they come from", () => {
   const main = list([aQuestion("a", { text: "<img src=x> see https://example.org/a. javascript:alert(1)" })]);
   const links = [...main.querySelectorAll(".question a")];
   expect(main.querySelector(".question img")).toBeNull();
@@ -88,15 +97,6 @@ test("one's own waiting question is seen here by this phone only, and not after 
   await expect.poll(() => main.querySelector(".yours")?.textContent).toContain("Mine alone");
   set({ mineHidden: true });
   await expect.poll(() => main.querySelector(".yours")).toBeNull();
-});
-
-test("everybody asks for the same: a challenge and the notes, whether they have a question here or not", async () => {
-  const id = "7c1a9d52-4e0b-4f6a-9b1e-2d3c4b5a6978"; // no other test has been here
-  draw(<QuestionList session={aSession({ id })} questions={[]} more={null} />);
-  const requests = () => server.seen.map(({ method, path }) => `${method} ${path}`).sort();
-  const expected = [`GET /api/v1/proofs/?act=ask&session=${id}`, `GET /api/v1/sessions/${id}/notes/`];
-  await expect.poll(requests).toEqual(expected);
-  expect((await all("receipts")).length).toBe(0);
 });
 
 test("older questions are fetched by the order that is asked for", async () => {

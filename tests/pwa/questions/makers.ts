@@ -22,6 +22,8 @@ export const aSession = (more: Partial<Session> = {}): Session => ({
   about: "",
   links: [],
   review: "before",
+  paused: false,
+  slow: 0,
   ...more,
 });
 
@@ -47,5 +49,6 @@ export const aQuestion = (id: string, more: Partial<Question> = {}): Question =>
   shown: 1,
   answers: [],
   folded: false,
+  reported: false,
   ...more,
 });

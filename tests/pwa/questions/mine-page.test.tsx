@@ -3,8 +3,9 @@ import { MinePage } from "@src/questions/mine-page";
 import { newSecret } from "@src/safety/profile";
 import type { Receipt, Standing } from "@src/safety/receipts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { aServer, type Server } from "../safety/server";
-import { EVENT, SESSION } from "./makers";
+import { aLive } from "../makers";
+import { aServer, type Seen, type Server } from "../safety/server";
+import { anAnswer, aQuestion, aSession, EVENT, SESSION } from "./makers";
 import { button, draw } from "./page";
 
 let server: Server;
@@ -64,6 +65,35 @@ test("what the server refused keeps its words and the reason", async () => {
   await expect.poll(() => main.textContent).toContain("This session is not taking questions now.");
 });
 
+/** A server with this session; everything else it knows nothing of. */
+const live =
+  (more: object) =>
+  ({ path }: Seen) => {
+    if (path.endsWith("/notes/")) return { status: 200, body: { version: 1, notes: [] } };
+    if (path.endsWith("/live/")) return { status: 200, body: aLive(1, { session: aSession(), ...more }) };
+    return { status: 503, body: { code: "busy" } };
+  };
+
+test("one that was joined with another shows that one and its answers, and that votes are added", async () => {
+  const into = "5ad1c3b2-0e0f-4a61-8f0b-7c6d5e4f3a2b";
+  const other = aQuestion(into, { text: "How does one begin?", answers: [anAnswer()] });
+  server.answer = live({ questions: [other] });
+  const main = await mine(aReceipt("merged", { into }));
+  await expect.poll(() => main.querySelector(".joined")?.textContent).toContain("How does one begin?");
+  expect(main.querySelector(".joined")?.textContent).toContain("Start with one page.");
+  expect(main.textContent).toContain("the votes are added");
+  expect(main.textContent).toContain("How do I start?");
+  expect([...main.querySelectorAll("button")].map((one) => one.textContent)).not.toContain("Change it");
+});
+
+test("while questions are paused, one that waits says so", async () => {
+  server.answer = live({ session: aSession({ paused: true }) });
+  const main = await mine(aReceipt("waiting"));
+  await expect
+    .poll(() => main.textContent)
+    .toContain("The moderators have paused questions. Yours is safe on this phone and goes by itself.");
+});
+
 test("a private reply is shown as one", async () => {
   const main = await mine(aReceipt("held", { reply: "Come to table 3." }));
   await expect.poll(() => main.textContent).toContain("Come to table 3.");
@@ -80,8 +110,8 @@ test("withdrawing asks once and goes through the outbox", async () => {
     .toEqual(["DELETE"]);
 });
 
-test("no request ever holds the id of a question that is not shown", async () => {
+test("nothing is read under the id of a question that is not shown", async () => {
   await mine(aReceipt("held"));
   await expect.poll(() => server.seen.length).toBeGreaterThan(0);
-  expect(server.seen.filter(({ path }) => path.includes("39352539"))).toEqual([]);
+  expect(server.seen.filter(({ method, path }) => method === "GET" && path.includes("39352539"))).toEqual([]);
 });

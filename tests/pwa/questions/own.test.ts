@@ -38,6 +38,12 @@ test("one that has left the whole list is being looked at again; a part of the l
   expect(await standing()).toBe("held");
 });
 
+test("one that was joined with another is not looked for on the list", async () => {
+  await keep(aReceipt({ standing: "merged" }));
+  await learnFromShown(SESSION, [], true);
+  expect(await standing()).toBe("merged");
+});
+
 test("one for surgeons only is never sought on the public list", async () => {
   await keep(aReceipt({ standing: "shown", audience: "surgeons" }));
   await learnFromShown(SESSION, [], true);

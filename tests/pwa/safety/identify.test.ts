@@ -1,5 +1,6 @@
 import { identify } from "@src/safety/identify";
 import { expect, test } from "vitest";
+import numbers from "../../vectors/nhs-numbers.json";
 
 const kinds = (text: string) => identify(text).map((found) => [found.kind, found.text]);
 
@@ -9,7 +10,7 @@ test.each([
   ["ring 07700 900123 after six", "phone", "07700 900123"],
   ["+44 7700 900 123", "phone", "+44 7700 900 123"],
   ["+44 (0)113 496 0123", "phone", "+44 (0)113 496 0123"],
-  ["(0113) 496 0123.", "phone", "(0113) 496 0123."],
+  ["(0113) 496 0123.", "phone", "(0113) 496 0123"],
   ["my number is 943 476 5919", "nhs", "943 476 5919"],
   ["NI is AB 12 34 56 C", "ni", "AB 12 34 56 C"],
   ["I live near LS1 3AD", "postcode", "LS1 3AD"],
@@ -20,7 +21,7 @@ test.each([
   ["I am called Ayşe", "name", "Ayşe"],
   ["call me Al", "name", "Al"],
   ["ask Dr Patel on ward nine", "name", "Dr Patel"],
-])("what may name somebody is found: %s", (text, kind, part) => {
+])("care_05: what may name somebody is found: %s", (text, kind, part) => {
   expect(kinds(text)).toEqual([[kind, part]]);
 });
 
@@ -37,8 +38,14 @@ test.each([
   "email me @ home",
   "Windows 11 and iOS 17",
   "I got A1 in English",
-])("everyday text is left alone: %s", (text) => {
+])("care_05: everyday text is left alone: %s", (text) => {
   expect(kinds(text)).toEqual([]);
+});
+
+test("care_05: of these numbers exactly those with the right check digit are taken for NHS numbers", () => {
+  const found = numbers.filter(({ digits }) => kinds(`it is ${digits} here`).some(([kind]) => kind === "nhs"));
+  expect(found).toEqual(numbers.filter(({ valid }) => valid));
+  expect(found.length).toBeGreaterThan(100);
 });
 
 test("several findings come in the order of the text, with their places", () => {
@@ -50,11 +57,12 @@ test("several findings come in the order of the text, with their places", () => 
 });
 
 // Far from the few ms it takes, far from the minutes of a pattern that runs away.
-test("no pattern runs away on 20,000 characters", () => {
+test("care_05: no pattern runs away on 20,000 characters", () => {
   for (const part of ["a.", "0 ", "@a", "my name is ", "0113 ", "1234567890 ", "aa"]) {
     const text = part.repeat(Math.ceil(20_000 / part.length));
-    const start = performance.now();
     identify(text);
-    expect(performance.now() - start, part).toBeLessThan(3000);
+    const before = process.cpuUsage();
+    identify(text);
+    expect(process.cpuUsage(before).user / 1000, part).toBeLessThan(50);
   }
 });

@@ -1,4 +1,5 @@
 import { all, destroy, put } from "@src/lib/store";
+import { keepCode, takeCode } from "@src/safety/code";
 import type { Item } from "@src/safety/outbox";
 import type { Receipt } from "@src/safety/receipts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -81,11 +82,26 @@ const settle = async (until: () => boolean | Promise<boolean>) => {
   }
   throw new Error("it did not settle");
 };
+/** Requests that have no answer yet. */
+let open = 0;
+const fetching = globalThis.fetch;
+globalThis.fetch = (...asked) => {
+  open++;
+  return fetching(...asked).finally(() => open--);
+};
+const BLINK = 1_000_000_000n;
 /** Lets the clock run, and what it starts finish. */
 const pass = async (ms: number) => {
   for (let left = ms; left > 0; left -= 500) {
     await vi.advanceTimersByTimeAsync(Math.min(left, 500));
-    for (let round = 0; round < 3; round++) await new Promise((done) => setImmediate(done));
+    const end = realNanoseconds() + BLINK;
+    let round = 0;
+    // A busy machine answers late: the clock waits for it.
+    while (round < 3 || (open > 0 && realNanoseconds() < end)) {
+      round = open > 0 ? 0 : round + 1;
+      await new Promise((done) => setImmediate(done));
+      if (realNanoseconds() > end) break;
+    }
   }
 };
 const quiet = async (key: string) => settle(async () => !(await kept()).includes(key));
@@ -99,7 +115,7 @@ test("a question is sent at once, with its own proof, and the receipt hears it",
   expect(JSON.parse(server.writes()[0]?.body ?? "")).toEqual({ text: "How do I start? a", proof: { type: "none" } });
 });
 
-test("a body is padded so that its length tells little, and carries no cookie, token or referrer", async () => {
+test("anon_28: a body is padded so that its length tells little, and carries no cookie, token or referrer", async () => {
   await outbox.enqueue(aQuestion("a"));
   await quiet("ask:a");
   const { body, headers } = server.writes()[0] ?? { body: "", headers: {} };
@@ -148,6 +164,31 @@ test("several questions leave one at a time, 5 to 60 seconds apart", async () =>
   expect(new Set(server.writes().map(({ path }) => path)).size).toBe(3);
 });
 
+test("what waits leaves in an order left to chance", async () => {
+  const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  const ids = [..."abcdefghij"];
+  for (const id of ids) await outbox.enqueue(aQuestion(id));
+  online.mockReturnValue(true);
+  await restart();
+  await settle(() => server.writes().length === 1);
+  await pass(9 * 61_000);
+  await settle(() => server.writes().length === ids.length);
+  const order = server.writes().map(({ path }) => path.at(-2) ?? "");
+  expect(order.toSorted()).toEqual(ids);
+  expect([ids, ids.toReversed()]).not.toContainEqual(order);
+});
+
+test("anon_28: whatever is sent has one of three lengths", async () => {
+  for (const length of [1, 700, 1000, 1001, 1900, 3000, 3900]) {
+    await outbox.enqueue(aQuestion(`l${length}`, { body: { text: "é".repeat(length / 2) } }));
+    await pass(61_000);
+    await quiet(`ask:l${length}`);
+  }
+  const lengths = server.writes().map(({ body }) => Buffer.byteLength(body));
+  expect(new Set(lengths)).toEqual(new Set([1024, 2048, 4096]));
+  expect(lengths).toEqual(lengths.toSorted((one, other) => one - other));
+});
+
 test("a network that comes back without a word is noticed", async () => {
   const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
   await outbox.enqueue(aQuestion("a"));
@@ -182,6 +223,7 @@ test.each([
     "refused",
     "This session takes no questions now.",
   ],
+  [{ status: 409, body: { code: "day-is-over", detail: "This day is closed." } }, "refused", "This day is closed."],
   [
     {
       status: 400,
@@ -210,6 +252,7 @@ test.each([
 
 test.each([
   [{ status: 429, body: { code: "slow-down" }, headers: { "Retry-After": "120" } }, 120_000],
+  [{ status: 409, body: { code: "questions-paused" }, headers: { "Retry-After": "60" } }, 60_000],
   [{ status: 503, body: { code: "busy" } }, 1_000],
   [{ status: 408, body: {} }, 1_000],
   [{ status: 403, body: { code: "proof-needed" } }, 1_000],
@@ -226,6 +269,55 @@ test.each([
   expect(server.writes().length).toBe(1);
   await vi.advanceTimersByTimeAsync(62_000);
   await quiet("ask:a");
+});
+
+test("a room that is asked for the same pause does not come back in one moment", async () => {
+  server.answer = onWrite(() => ({ status: 503, body: { code: "busy" }, headers: { "Retry-After": "2" } }));
+  const moments = new Set<number>();
+  for (const id of ["a", "b", "c", "d", "e", "f"]) {
+    await destroy();
+    await outbox.enqueue(aQuestion(id));
+    const tried = async () => (await all<{ tries: number; next: number }>("outbox"))[0]?.[1];
+    await settle(async () => (await tried())?.tries === 1);
+    const wait = ((await tried())?.next ?? 0) - Date.now();
+    expect([wait >= 2_000, wait < 4_000]).toEqual([true, true]);
+    moments.add(wait);
+  }
+  expect(moments.size).toBeGreaterThan(1);
+});
+
+const coded = (request: Seen) => "code" in (JSON.parse(request.body) as object);
+const WRONG: Reply = { status: 400, body: { code: "wrong-join-code", detail: "That is not today's code." } };
+
+test("words that come with a code of yesterday go without it, at once, and the code is forgotten", async () => {
+  server.answer = onWrite((request) => (coded(request) ? WRONG : { status: 201, body: { state: "held" } }));
+  await keepCode(SESSION, "tulip");
+  await put("receipts", "a", aReceipt("a"));
+  await outbox.enqueue(aQuestion("a", { body: { text: "How do I start?", code: "tulip" }, coded: SESSION }));
+  await quiet("ask:a");
+  await settle(async () => (await receipt("a"))?.standing === "held");
+  expect(server.writes().map(coded)).toEqual([true, false]);
+  expect([(await receipt("a"))?.refusal, await takeCode(SESSION)]).toEqual(["", null]);
+});
+
+test("what an older app left waiting with its code comes through as well", async () => {
+  server.answer = onWrite((request) => (coded(request) ? WRONG : { status: 201, body: { state: "held" } }));
+  await put("receipts", "a", aReceipt("a"));
+  await outbox.enqueue(aQuestion("a", { body: { text: "How do I start?", code: "tulip" } }));
+  await settle(async () => (await receipt("a"))?.standing === "held");
+  expect(server.writes().map(coded)).toEqual([true, false]);
+});
+
+test("a code is kept once the server took it, and not before", async () => {
+  let busy = true;
+  server.answer = onWrite(() => (busy ? { status: 503, body: {} } : { status: 201, body: { state: "held" } }));
+  await outbox.enqueue(aQuestion("a", { body: { text: "How do I start?", code: "rose" }, coded: SESSION }));
+  await settle(async () => (await all<{ tries: number }>("outbox"))[0]?.[1].tries === 1);
+  expect(await takeCode(SESSION)).toBe("");
+  busy = false;
+  await pass(65_000);
+  await quiet("ask:a");
+  expect(await takeCode(SESSION)).toBe("rose");
 });
 
 test("a change that is refused leaves the question as it stands, with the reason", async () => {

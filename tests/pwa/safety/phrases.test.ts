@@ -2,34 +2,40 @@ import { callsForHelp, normalise, phraseIn } from "@src/safety/phrases";
 import { expect, test } from "vitest";
 import lines from "../../vectors/phrases.jsonl?raw";
 
-type Line = { readonly tier: number; readonly text: string };
+type Line = {
+  readonly tier: number;
+  readonly text: string;
+  readonly found: string | null;
+  readonly fresh?: boolean;
+};
 
 const CORPUS: readonly Line[] = lines
   .trim()
   .split("\n")
   .map((line) => JSON.parse(line) as Line);
 
-const tierOf = (text: string): number => phraseIn(text)?.tier ?? 0;
-const of = (...tiers: readonly number[]): readonly Line[] => CORPUS.filter((line) => tiers.includes(line.tier));
+const of = (...tiers: readonly number[]): readonly Line[] =>
+  CORPUS.filter((line) => tiers.includes(line.tier) && !line.fresh);
 
-test("the corpus has at least 120 different lines, with every tier among them", () => {
-  expect(new Set(CORPUS.map((line) => line.text)).size).toBeGreaterThanOrEqual(120);
-  expect([0, 1, 2, 3].map((tier) => of(tier).length >= 10)).toEqual([true, true, true, true]);
+test("care_01: the phone finds in every line of the corpus what the server's twin finds", () => {
+  const found = CORPUS.map(({ text }) => ({ text, found: phraseIn(text)?.id ?? null }));
+  expect(CORPUS.length).toBeGreaterThanOrEqual(300);
+  expect(found).toEqual(CORPUS.map(({ text, found }) => ({ text, found })));
 });
 
-test("wording about one's own life is found in at least 95 of 100 lines", () => {
-  const missed = of(1).filter((line) => tierOf(line.text) !== 1);
+test("care_01: wording about one's own life is found in at least 95 of 100 lines", () => {
+  const missed = of(1).filter((line) => phraseIn(line.text)?.tier !== 1);
   expect(missed.length / of(1).length, JSON.stringify(missed)).toBeLessThanOrEqual(0.05);
 });
 
-test("distress is found in at least 90 of 100 lines", () => {
+test("care_01: distress is found in at least 90 of 100 lines", () => {
   const missed = of(2).filter((line) => !callsForHelp(line.text));
   expect(missed.length / of(2).length, JSON.stringify(missed)).toBeLessThanOrEqual(0.1);
 });
 
-test("at most 10 of 100 everyday lines bring the card", () => {
+test("care_01: at most 5 of 100 everyday lines bring the card", () => {
   const wrong = of(0, 3).filter((line) => callsForHelp(line.text));
-  expect(wrong.length / of(0, 3).length, JSON.stringify(wrong)).toBeLessThanOrEqual(0.1);
+  expect(wrong.length / of(0, 3).length, JSON.stringify(wrong)).toBeLessThanOrEqual(0.05);
 });
 
 test.each([

@@ -1,52 +1,13 @@
-import { createHash, pbkdf2Sync } from "node:crypto";
-import { type Parameters, prefetch, prove, solve } from "@src/safety/proof";
+import { prefetch, prepare, prove } from "@src/safety/proof";
 import { afterEach, expect, test } from "vitest";
+import { aChallenge, keyOf } from "./challenges";
 import { aServer, type Server } from "./server";
 
 let server: Server;
 afterEach(() => server?.close());
 
-const NONCE = "00112233445566778899aabbccddeeff";
-const SALT = "ffeeddccbbaa99887766554433221100";
-
-/** A challenge as the server makes them: the key of one counter, of which the phone is told the start. */
-function aChallenge(counter: number): { parameters: Parameters & { data: object }; signature: string } {
-  const parameters = {
-    algorithm: "PBKDF2/SHA-256",
-    nonce: NONCE,
-    salt: SALT,
-    cost: 10,
-    keyLength: 32,
-    keyPrefix: keyOf(counter).slice(0, 32),
-  };
-  return {
-    parameters: { ...parameters, data: { v: 1, act: "ask" } },
-    signature: createHash("sha256").update(NONCE).digest("hex"),
-  };
-}
-
-function keyOf(counter: number): string {
-  const password = Buffer.concat([
-    Buffer.from(NONCE, "hex"),
-    Buffer.from(counter.toString(16).padStart(8, "0"), "hex"),
-  ]);
-  return pbkdf2Sync(password, Buffer.from(SALT, "hex"), 10, 32, "sha256").toString("hex");
-}
-
 const payloadOf = (proof: Awaited<ReturnType<typeof prove>>) =>
   JSON.parse(proof.type === "pow" ? atob(proof.payload) : "null");
-
-test.each([0, 1, 137, 300])("the phone finds the counter the server chose: %i", async (counter) => {
-  expect(await solve(aChallenge(counter).parameters)).toEqual({ counter, derivedKey: keyOf(counter) });
-});
-
-test("a challenge of an unknown kind is refused, not guessed at", async () => {
-  await expect(solve({ ...aChallenge(1).parameters, algorithm: "SHA-256" })).rejects.toThrow(RangeError);
-});
-
-test("a challenge without a solution ends", async () => {
-  await expect(solve({ ...aChallenge(1).parameters, keyPrefix: "zz" }, 20)).rejects.toThrow(RangeError);
-});
 
 test("a proof carries the challenge back as it came, with its solution", async () => {
   server = await aServer(() => ({ status: 200, body: aChallenge(5) }));
@@ -83,4 +44,30 @@ test("a challenge that could not be fetched ahead is fetched when it is needed",
   server.answer = () => ({ status: 200, body: { type: "none" } });
   await new Promise((done) => setTimeout(done, 50));
   expect(await prove("ask", "session-five")).toEqual({ type: "none" });
+});
+
+test("where there is no worker the page solves, ahead of the sending too", async () => {
+  server = await aServer(() => ({ status: 200, body: aChallenge(3) }));
+  expect(typeof Worker).toBe("undefined");
+  prepare("ask", "session-six");
+  expect(server.seen.length).toBe(0);
+  prefetch("ask", "session-six");
+  expect(payloadOf(await prove("ask", "session-six")).solution).toEqual({ counter: 3, derivedKey: keyOf(3) });
+  expect(server.seen.length).toBe(1);
+});
+
+test("what could not be solved ahead is asked for and solved anew", async () => {
+  const broken = { ...aChallenge(1), parameters: { ...aChallenge(1).parameters, algorithm: "SHA-256" } };
+  server = await aServer(() => ({ status: 200, body: server.seen.length === 1 ? broken : aChallenge(1) }));
+  prefetch("ask", "session-seven");
+  prepare("ask", "session-seven");
+  expect(payloadOf(await prove("ask", "session-seven")).solution.counter).toBe(1);
+});
+
+test("a vote's proof leaves the one fetched ahead for its question", async () => {
+  server = await aServer(() => ({ status: 200, body: aChallenge(1) }));
+  prefetch("vote", "session-eight");
+  await prove("vote", "session-eight", "3iLJAi4D3OYhIrUs1rAG_g");
+  await prove("vote", "session-eight");
+  expect(server.seen.length).toBe(2);
 });

@@ -1,5 +1,6 @@
 // @vitest-environment node
 
+import { keepShell } from "@src/sw/caches";
 import { answer } from "@src/sw/strategies";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
@@ -20,9 +21,12 @@ class Shelves {
     this.shelves.set(name, shelf);
     return {
       match: async (asked: string | Request) => shelf.get(key(asked))?.clone(),
-      put: async (asked: Request, response: Response) => void shelf.set(key(asked), response),
-      keys: async () => [...shelf.keys()],
-      delete: async (asked: string) => shelf.delete(asked),
+      put: async (asked: string | Request, response: Response) => void shelf.set(key(asked), response),
+      addAll: async (all: (string | Request)[]) => {
+        for (const asked of all) shelf.set(key(asked), await network(asked as Request));
+      },
+      keys: async () => [...shelf.keys()].map((url) => ({ url })),
+      delete: async ({ url }: { url: string }) => shelf.delete(url),
     };
   };
 }
@@ -37,6 +41,13 @@ beforeEach(() => {
   vi.stubGlobal("fetch", (request: Request) => network(request));
 });
 afterEach(() => vi.unstubAllGlobals());
+
+/** A browser makes requests of addresses without their origin, Node does not. */
+class OwnRequest extends Request {
+  constructor(address: string, how?: RequestInit) {
+    super(new URL(address, HOME), how);
+  }
+}
 
 /** Node's Request cannot be made with mode "navigate", so it is put on afterwards. */
 function asks(path: string, how: RequestInit & { page?: boolean } = {}): Request {
@@ -82,4 +93,48 @@ test("a picture is shown from the phone when the network is away, unless it must
   await answer(asks("/api/v1/x/qr.svg"), HOME);
   network = () => Promise.reject(new TypeError("offline"));
   expect((await answer(asks("/api/v1/x/qr.svg"), HOME))?.type).toBe("error");
+});
+
+describe("the piece for holding a place", () => {
+  const piece = () => answer(asks("/assets/places/places-12345678.js"), HOME);
+
+  test("is kept from its first use on", async () => {
+    shelves.shelves.set("shell-now", new Map());
+    await piece();
+    network = () => Promise.reject(new TypeError("offline"));
+
+    expect(await (await piece())?.text()).toBe("from the network");
+  });
+
+  test.each(["boards/wall", "desk/door", "online/online"])("and so is %s", async (name) => {
+    shelves.shelves.set("shell-now", new Map());
+    await answer(asks(`/assets/${name}-12345678.js`), HOME);
+
+    expect([...(shelves.shelves.get("shell-now")?.keys() ?? [])]).toEqual([key(`/assets/${name}-12345678.js`)]);
+  });
+
+  test("is not kept on a phone that was told to forget", async () => {
+    await piece();
+
+    expect(shelves.shelves.size).toBe(0);
+  });
+
+  test("is not kept as long as it cannot be fetched", async () => {
+    shelves.shelves.set("shell-now", new Map());
+    network = async () => new Response("busy", { status: 503 });
+    await piece();
+
+    expect(shelves.shelves.get("shell-now")?.size).toBe(0);
+  });
+
+  test("comes with the next version where it was used, and only there", async () => {
+    vi.stubGlobal("Request", OwnRequest);
+    await keepShell();
+    expect([...(shelves.shelves.get("shell-now") ?? [])]).toEqual([]);
+
+    shelves.shelves.set("shell-before", new Map([[key("/assets/places/old.js"), new Response("old piece")]]));
+    await keepShell();
+
+    expect([...(shelves.shelves.get("shell-now")?.keys() ?? [])]).toEqual([key("/assets/places/new.js")]);
+  });
 });

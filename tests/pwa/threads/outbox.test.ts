@@ -1,8 +1,10 @@
 import { all, destroy, put } from "@src/lib/store";
+import type { EventDay } from "@src/lib/wire";
 import type { Receipt } from "@src/safety/receipts";
 import { takeDrafts } from "@src/threads/draft";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { aSession, SESSION } from "../questions/makers";
+import { aComment } from "../makers";
+import { aSession, EVENT, SESSION } from "../questions/makers";
 import { aServer, type Server } from "../safety/server";
 
 let server: Server;
@@ -68,6 +70,57 @@ test("the draft is gone once the words are in the outbox, not before", async () 
   await put("drafts", `say:${SESSION}:`, "Hello");
   await threads.say(aSession(), "", "Hello");
   expect((await takeDrafts(SESSION)).size).toBe(0);
+});
+
+/** A day that is open on this phone, and asks for a code or does not. */
+async function at(joinCode: boolean): Promise<void> {
+  const { arrive } = await import("@src/programme/here");
+  arrive("leeds", { id: EVENT, join_code: joinCode } as EventDay);
+}
+
+test.each([
+  [true, "tulip"],
+  [false, undefined],
+])("the kept code of the day goes along where the day asks for one (%s), and only there", async (asks, code) => {
+  await at(asks);
+  await put("keys", `code:${EVENT}`, "tulip");
+  await threads.say(aSession(), "", "Hello");
+  await expect.poll(() => bodies().length).toBe(1);
+  expect(bodies()[0]?.code).toBe(code);
+});
+
+test("a change goes under the same id by its receipt, with a proof, and the words are learnt once it is taken", async () => {
+  const receipt = await threads.say(aSession(), "", "Hello");
+  await expect.poll(async () => (await receipts())[0]?.standing).toBe("held");
+  await put("receipts", receipt.id, { ...receipt, standing: "returned", reason: "unkind", note: "Please be kind." });
+  await noPause();
+  await threads.change(receipt, "  Good day ");
+  await expect.poll(async () => (await receipts())[0]?.standing).toBe("held");
+  const [, change] = server.writes();
+  expect([change?.method, change?.path]).toEqual(["PATCH", `/api/v1/sessions/${SESSION}/comments/${receipt.id}/`]);
+  expect(change?.headers.authorization?.startsWith("Receipt ")).toBe(true);
+  expect(bodies()[1]).toEqual({ text: "Good day", proof: { type: "none" } });
+  expect((await receipts())[0]).toMatchObject({ text: "Good day", reason: "", note: "" });
+});
+
+test("a change with no signal waits on the phone, and one who withdraws after all sends no change", async () => {
+  const receipt = await threads.say(aSession(), "", "Hello");
+  await expect.poll(async () => (await receipts())[0]?.standing).toBe("held");
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  await threads.change(receipt, "Good day");
+  expect((await all("outbox")).map(([key]) => key)).toEqual([`resay:${receipt.id}`]);
+  await threads.withdraw({ ...receipt, standing: "held" });
+  expect((await all("outbox")).map(([key]) => key)).toEqual([`unsay:${receipt.id}`]);
+});
+
+test("what the talk showed before a change is not taken for the changed words", async () => {
+  const receipt = await threads.say(aSession(), "", "Good day");
+  await expect.poll(async () => (await receipts())[0]?.standing).toBe("held");
+  const { learnFromShown } = await import("@src/threads/own");
+  await learnFromShown(SESSION, [aComment(receipt.id, 1, { session: SESSION, text: "Hello" })]);
+  expect((await receipts())[0]?.standing).toBe("held");
+  await learnFromShown(SESSION, [aComment(receipt.id, 2, { session: SESSION, text: "Good day" })]);
+  expect((await receipts())[0]?.standing).toBe("shown");
 });
 
 test("a comment that never left is taken back without a request", async () => {

@@ -38,7 +38,26 @@ test("people have numbers and surgeons their name and profile", () => {
   ]);
 });
 
-test("words stay words", () => {
+test("care_10: what several people reported is folded", () => {
+  const main = thread([said("a", 1, { reported: true, folded: true })]);
+  const fold = main.querySelector(".said details");
+  expect([fold?.hasAttribute("open"), fold?.querySelector(".prose")?.textContent]).toEqual([false, "Comment a"]);
+});
+
+test("what staff say under their name is not reported here", () => {
+  const main = thread([said("a", 1, { by: { kind: "staff", name: "Sam", surgeon: null } }), said("b", 2)]);
+  expect([...main.querySelectorAll(".report")].map((one) => one.getAttribute("aria-label"))).toEqual([
+    "Report what Person 1 said",
+  ]);
+});
+
+test("a paused talk says that words wait on the phone, and is still open", () => {
+  const main = draw(<Thread session={aSession({ paused: true })} comments={[]} more={null} />);
+  expect(main.textContent).toContain("The moderators have paused new messages.");
+  expect(button(main, "Say something").disabled).toBe(false);
+});
+
+test("care_13: words stay words", () => {
   const main = thread([said("a", 1, { text: "<img src=x onerror=alert(1)> <b>bold</b>" })]);
   expect([main.querySelector(".said img"), main.querySelector(".said .prose")?.textContent]).toEqual([
     null,
@@ -54,7 +73,7 @@ test("each comment has an address, and what was withdrawn leaves its replies", (
 
 test("the third level goes on beside itself", () => {
   const main = thread([said("a", 1), said("b", 2, { parent: "a" }), said("c", 3, { parent: "b" })]);
-  const buttons = [...main.querySelectorAll(".said-acts button")].map((one) => one.textContent);
+  const buttons = [...main.querySelectorAll(".item-acts button:not(.report)")].map((one) => one.textContent);
   expect(buttons).toEqual(["Reply", "Reply", "Continue here"]);
 });
 
@@ -70,7 +89,7 @@ test("quiet mode shows no numbers", () => {
 
 test("a closed talk can be read and not joined", () => {
   const main = draw(<Thread session={aSession({ review: "closed" })} comments={[said("a", 1)]} more={null} />);
-  expect([...main.querySelectorAll(".said-acts button")]).toEqual([]);
+  expect([...main.querySelectorAll(".item-acts button:not(.report)")]).toEqual([]);
   expect(main.textContent).toContain("The talk is closed just now");
 });
 

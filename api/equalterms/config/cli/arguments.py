@@ -65,6 +65,7 @@ def parser() -> ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _serving(commands)
     _a_day(commands)
+    _afterwards(commands)
     return top
 
 
@@ -99,3 +100,17 @@ def _a_day(commands: "_SubParsersAction[ArgumentParser]") -> None:
     schedule.add_argument("file", metavar="FILE")
     schedule.add_argument("--timezone", type=timezone, metavar="ZONE", help="if the file names none")
     schedule.add_argument("--draft", action="store_true", help="do not publish it yet")
+
+
+def _afterwards(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    closing = commands.add_parser("close-event", help="close a day for good, and drop what only it needed")
+    closing.add_argument("event", metavar="EVENT", help="slug, code or id of the event")
+    purge = commands.add_parser(
+        "purge", help="delete the receipts of closed days, and all that is not public"
+    )
+    purge.add_argument("event", metavar="EVENT", nargs="?", help="this one; without it, all that are due")
+    purge.add_argument("--now", action="store_true", help="before its receipts' time is over")
+    backup = commands.add_parser("backup", help="write an encrypted copy, and delete ours of over 7 days")
+    backup.add_argument("file", metavar="FILE", help="a file, or a folder in which to name one by the time")
+    restore = commands.add_parser("restore", help="put a copy back; what was withdrawn since stays gone")
+    restore.add_argument("file", metavar="FILE")

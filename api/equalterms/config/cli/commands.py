@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from equalterms.config import server
-from equalterms.config.cli import database, doctor, phones
+from equalterms.config.cli import copies, database, days, doctor, phones
 from equalterms.config.clock import Clock
 from equalterms.config.demo import prepare_demo
+from equalterms.config.quiet import keep_quiet
 from equalterms.lib.refusal import Refusal
 from equalterms.programme import actions as programme
 from equalterms.programme import imports
-from equalterms.programme.models import Event
 
 
 def serve(wanted: Namespace) -> int:
@@ -27,6 +27,7 @@ def serve(wanted: Namespace) -> int:
     except OSError as failed:
         print(server.why_not(failed, wanted.host, wanted.port), file=sys.stderr)
         return 1
+    keep_quiet()
     database.bring_up_to_date()
     if wanted.demo:
         print_accounts()
@@ -35,6 +36,7 @@ def serve(wanted: Namespace) -> int:
 
 
 def worker(wanted: Namespace) -> int:
+    keep_quiet()
     database.bring_up_to_date()
     clock = Clock()
     for stopping in (signal.SIGTERM, signal.SIGINT):
@@ -78,9 +80,7 @@ def new_event(wanted: Namespace) -> int:
 
 def invite(wanted: Namespace) -> int:
     database.bring_up_to_date()
-    event = Event.objects.called(wanted.event).first()
-    if event is None:
-        raise Refusal("no-such-event", f"There is no event called {wanted.event}.")
+    event = days.find_event(wanted.event)
     origin = settings.ORIGIN or phones.HERE
     invitation, link = programme.invite(event=event, role=wanted.role, name=wanted.name, origin=origin)
     print(link)
@@ -100,5 +100,9 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "new-event": new_event,
     "invite": invite,
     "import-schedule": import_schedule,
+    "close-event": days.close_event,
+    "purge": days.purge,
+    "backup": copies.backup,
+    "restore": copies.restore,
     "doctor": doctor.run,
 }

@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from equalterms.lib.rows.patience import unhurried
+
 # Any number will do, as long as every process of this product takes the same.
 LOCK = 0x45717561
 
@@ -22,7 +24,7 @@ def waiting() -> list[str]:
 def bring_up_to_date() -> None:
     """Applies what waits. The second of two processes finds nothing left to do."""
     if waiting():
-        with one_at_a_time():
+        with unhurried(), one_at_a_time():
             call_command("migrate", interactive=False, verbosity=0)
 
 

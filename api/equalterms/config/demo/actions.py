@@ -1,20 +1,27 @@
 """Who runs the demonstration day, and how recent what is said there looks."""
 
+import secrets
 from collections.abc import Sequence
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from equalterms.bookings.actions import end_booking, open_booking
+from equalterms.bookings.models import OPEN_PLACES, Place, Presence
+from equalterms.config.demo.content import Place as Kept
 from equalterms.config.demo.content import Surgeon as Profile
 from equalterms.journal.actions import record
 from equalterms.lib.clock import SLOT
 from equalterms.people.models import Account, Surgeon
 from equalterms.programme.actions import change_profile, on_day
-from equalterms.programme.models import Event, Listing, Role, RoleKind
+from equalterms.programme.models import Event, Listing, Role, RoleKind, Session
 from equalterms.questions.models import Answer, Question
-from equalterms.safety.models import Review
+from equalterms.safety.actions import keep_receipt, take
+from equalterms.safety.models import Review, SubjectKind
+from equalterms.safety.profile.receipt import SEED_BYTES, Secret
+from equalterms.safety.receipts import Claimed
 from equalterms.threads.models import Comment
 
 HOST = "leeds.example.org"
@@ -53,13 +60,44 @@ def seat_surgeon(*, event: Event, profile: Profile, account: Account | None = No
     surgeon = Surgeon.objects.get_or_create(account=account, defaults={"name": profile.name})[0]
     Listing.objects.get_or_create(event=event, surgeon=surgeon)
     record(*on_day(event, "surgeon", surgeon.pk))
-    changes = {name: getattr(profile, name) for name in ("name", *Surgeon.CHOOSABLE)}
+    written = [name for name in Surgeon.CHOOSABLE if name != "photo"]  # the files hold no pictures
+    changes = {name: getattr(profile, name) for name in ("name", *written)}
     change_profile(
         account=account,
         surgeon=surgeon,
         changes={**changes, "public": list(Surgeon.CHOOSABLE), "published": True},
     )
     return Account.objects.get(pk=account.pk)
+
+
+@transaction.atomic
+def fill_place(*, session: Session, place: Kept, slot: int, account: Account | None = None) -> None:
+    """One place as it stands in the files, whatever the clock says. `account`: whoever sees to it. Of
+    somebody at home there is a receipt like any other, whose secret nobody keeps."""
+    ident = uuid4()
+    if place.home:
+        secret = Secret(secrets.token_bytes(SEED_BYTES), session.event_id, SubjectKind.BOOKING)
+        ident = secret.id
+        keep_receipt(session=session, claimed=Claimed(SubjectKind.BOOKING, ident, secret.auth))
+    over = place.state not in OPEN_PLACES
+    booking = open_booking(
+        pk=ident,
+        event=session.event,
+        session=session,
+        state=Place.HERE if over else place.state,
+        labels=place.labels,
+        remote=place.remote,
+        slot=slot,
+    )
+    if over:
+        end_booking(booking=booking, state=place.state)
+    if account is not None:
+        take(topic=session.topic_id, subject=booking.pk, account=account)
+
+
+def sit_at(*, event: Event, surgeon: Surgeon, state: str, place: str) -> None:
+    """The surgeon is at this table, as the files say."""
+    Presence.objects.create(event=event, surgeon=surgeon, state=state, place=place)
 
 
 @transaction.atomic

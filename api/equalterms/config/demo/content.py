@@ -91,6 +91,37 @@ class Comment:
 
 
 @dataclass(frozen=True)
+class Place:
+    """So many places of one kind. `home`: booked from home, the others came to the door. `by`: the surgeon
+    who sees to them."""
+
+    session: str
+    state: str
+    count: int = 1
+    labels: list[str] = field(default_factory=list)
+    home: bool = False
+    remote: bool = False
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where a surgeon is."""
+
+    surgeon: str
+    state: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Heads:
+    """How many came in to a session that counts no tickets."""
+
+    session: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Day:
     """`signs_in` is the key of the surgeon whose account a newcomer is given."""
 
@@ -102,11 +133,16 @@ class Day:
     timezone: str
     help_reviewed: date
     signs_in: str
+    labels: list[str]
+    minutes: int
     rooms: list[Room]
     surgeons: list[Surgeon]
     sessions: list[Session]
     questions: list[Question]
     comments: list[Comment]
+    tables: list[Table]
+    places: list[Place]
+    heads: list[Heads]
 
 
 def _question(row: dict[str, Any]) -> Question:
@@ -129,7 +165,7 @@ def _stripped(value: Any) -> Any:
 
 def leeds() -> Day:
     """The whole day; a key that no field knows is a TypeError, so a slip in a file is found at once."""
-    day = _file("event")
+    day, places = _file("event"), _file("places")
     questions = _file("questions-morning")["questions"] + _file("questions-later")["questions"]
     return Day(
         **{name: value for name, value in day.items() if name != "rooms"},
@@ -138,4 +174,7 @@ def leeds() -> Day:
         sessions=[Session(**row) for row in _file("sessions")["sessions"]],
         questions=[_question(row) for row in questions],
         comments=[Comment(**row) for row in _file("threads")["comments"]],
+        tables=[Table(**row) for row in places["tables"]],
+        places=[Place(**row) for row in places["places"]],
+        heads=[Heads(**row) for row in places["heads"]],
     )

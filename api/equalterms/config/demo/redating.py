@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F, Max
 
+from equalterms.bookings.models import Booking
 from equalterms.journal.actions import Change, record
 from equalterms.lib import clock
 from equalterms.programme.actions.telling import hold, on_day
@@ -77,6 +78,7 @@ def _freshen(event: Event, slot: int) -> bool:
     newest = max(rows.aggregate(at=Max("slot"))["at"] or 0 for rows in (questions, comments, answers))
     if not 0 < newest < slot:
         return False
-    for rows in (questions, comments, answers, reviews):
+    waiting = Booking.objects.filter(event=event).exclude(slot=0)
+    for rows in (questions, comments, answers, reviews, waiting):
         rows.update(slot=F("slot") + slot - newest)
     return True

@@ -3,12 +3,20 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from equalterms.config.demo.actions import employ, seat_surgeon, spread_over_the_morning
+from equalterms.bookings.actions.doors import count_heads
+from equalterms.bookings.actions.lines import publish_lines
+from equalterms.config.demo.actions import (
+    employ,
+    fill_place,
+    seat_surgeon,
+    sit_at,
+    spread_over_the_morning,
+)
 from equalterms.config.demo.content import MODERATOR, ORGANISER, SURGEON, Comment, Day, Question
 from equalterms.config.demo.content import Session as Printed
 from equalterms.config.demo.redating import clock_offset, local
@@ -42,6 +50,7 @@ def seed(*, day: Day, staff: Mapping[str, Account], now: datetime) -> Event:
     event = _event(day, staff[ORGANISER], now)
     seeding = Seeding(day, event, staff)
     seeding.write()
+    seeding.seat(clock.slot(now))
     spread_over_the_morning(event=event, answers=seeding.answers, slot=clock.slot(now))
     return programme.change_event(
         account=staff[ORGANISER], event=event, changes={"state": EventState.PUBLISHED}
@@ -62,6 +71,8 @@ def _event(day: Day, organiser: Account, now: datetime) -> Event:
         about=day.about,
         venue=day.venue,
         help_reviewed=day.help_reviewed,
+        labels=day.labels,
+        minutes=day.minutes,
         review=ReviewMode.BEFORE,
         mixing=Mixing.OFF,
         proof=True,
@@ -97,6 +108,19 @@ class Seeding:
             self._comment(comment)
         questions.publish_tallies()
         threads.publish_tallies()
+
+    def seat(self, slot: int) -> None:
+        """Fills tables, places and lines, and publishes the lines as a tick does."""
+        for table in self.day.tables:
+            surgeon = self.accounts[table.surgeon].surgeon
+            sit_at(event=self.event, surgeon=surgeon, state=table.state, place=table.place)
+        for place in self.day.places:
+            by = self.accounts[place.by] if place.by else None
+            for _ in range(place.count):
+                fill_place(session=self.sessions[place.session], place=place, slot=slot, account=by)
+        heads = {self.sessions[heads.session].pk: heads.count for heads in self.day.heads}
+        count_heads(event=self.event, counter=uuid4(), counts=heads)
+        publish_lines()
 
     def _people(self) -> None:
         employ(account=self.accounts[MODERATOR], event=self.event, role=RoleKind.MODERATOR)

@@ -1,6 +1,7 @@
 """Bodies of requests and answers, kept whole on their way through."""
 
 import asyncio
+import re
 from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
@@ -18,7 +19,12 @@ class Limit(NamedTuple):
 
 
 PLAIN = Limit()
-UPLOAD = Limit(size=16 * KIB * KIB)
+UPLOAD = Limit(size=16 * KIB * KIB, seconds=30)
+# Addresses that may carry more than a form.
+UPLOADS = (
+    re.compile(r"/api/v1/desk/events/[^/]+/imports/"),
+    re.compile(r"/api/v1/surgeons/[^/]+/photo/"),
+)
 
 
 class Refused(Exception):

@@ -8,6 +8,7 @@ import asyncio
 import contextvars
 import logging
 import re
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -25,19 +26,25 @@ from equalterms.config.gateway.bodies import (
 )
 from equalterms.config.gateway.calls import Call, Crew, WsgiApp, send_kept
 from equalterms.config.gateway.environs import environ_of
+from equalterms.config.gateway.turns import Turns, is_slow
 from equalterms.lib.api import asgi
 from equalterms.lib.api.asgi import Headers, Receive, Scope, Send
 
 logger = logging.getLogger("equalterms.bridge")
 RETRY_AFTER = 2
+# Whoever has waited so long for a thread is told to try again, and nothing of it runs any more.
+PATIENCE = 5.0
+# Large bodies that are here at once; each may lie in a file of 16 MB, before anybody has signed in.
+UPLOADS_AT_ONCE = 8
 
 
 class Bridge:
     """The ASGI application that answers by a WSGI one.
 
     `uploads` are patterns of paths that may carry more than a form. At most `waiting` requests wait for
-    a thread; beyond that the answer is 503 with Retry-After. `behind_proxy` says that X-Forwarded-For is a
-    proxy's of ours.
+    a thread, and none longer than five seconds; beyond that the answer is 503 with Retry-After. What is
+    slow on purpose leaves a thread to the rest, and takes turns by network. `behind_proxy` says that
+    X-Forwarded-For is a proxy's of ours.
     """
 
     def __init__(
@@ -56,10 +63,12 @@ class Bridge:
         self.crew = Crew(threads)
         self.most = threads + waiting
         self.pending = 0
+        self.turns = Turns(max(1, threads - 1))
         self.uploads = uploads
         self.headers = headers or []
         self.behind_proxy = behind_proxy
         self.plain, self.upload = plain, upload
+        self.uploading = 0
 
     def start(self) -> None:
         self.crew.start()
@@ -68,7 +77,18 @@ class Bridge:
         self.crew.stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        limit = self.upload if any(path.fullmatch(scope["path"]) for path in self.uploads) else self.plain
+        if not any(path.fullmatch(scope["path"]) for path in self.uploads):
+            await self._take_in(scope, receive, send, self.plain)
+        elif self.uploading >= UPLOADS_AT_ONCE:
+            await self._hang_up(503, receive, send)
+        else:
+            self.uploading += 1
+            try:
+                await self._take_in(scope, receive, send, self.upload)
+            finally:
+                self.uploading -= 1
+
+    async def _take_in(self, scope: Scope, receive: Receive, send: Send, limit: Limit) -> None:
         try:
             body = await read_body(scope, receive, limit)
         except Refused as refused:
@@ -77,14 +97,28 @@ class Bridge:
         except Gone:
             return
         try:
-            await self._answer(environ_of(scope, body, behind_proxy=self.behind_proxy), receive, send)
+            environ = environ_of(scope, body, behind_proxy=self.behind_proxy)
+            await (self._in_turn if is_slow(environ) else self._answer)(environ, receive, send)
         finally:
             body.close()
 
+    async def _in_turn(self, environ: dict[str, Any], receive: Receive, send: Send) -> None:
+        network = environ["REMOTE_ADDR"]
+        if not await self.turns.take(network):
+            await self._busy(send)
+            return
+        try:
+            await self._answer(environ, receive, send)
+        finally:
+            self.turns.leave(network)
+
+    async def _busy(self, send: Send) -> None:
+        for message in asgi.problem(503, headers=self.headers, retry_after=RETRY_AFTER):
+            await send(message)
+
     async def _answer(self, environ: dict[str, Any], receive: Receive, send: Send) -> None:
         if self.pending >= self.most:
-            for message in asgi.problem(503, headers=self.headers, retry_after=RETRY_AFTER):
-                await send(message)
+            await self._busy(send)
             return
         call = Call(environ)
         try:
@@ -95,24 +129,29 @@ class Bridge:
             call.body.close()
 
     async def _in_a_thread(self, call: Call, receive: Receive) -> None:
-        """Runs the call. While it must wait for a thread, a client that hangs up gives back its place."""
-        done = asyncio.get_running_loop().create_future()
+        """Runs the call. While it must wait for a thread, a client that hangs up gives back its place, and
+        one that waits too long hears that it was not run."""
+        job = Job(self, call)
         waits = self.pending >= self.crew.size
         self.pending += 1
-        self.crew.give(Job(self, call, done))
-        if not waits:
-            await done
-            return
-        gone = asyncio.create_task(hung_up(receive))
-        await asyncio.wait({done, gone}, return_when=asyncio.FIRST_COMPLETED)
-        gone.cancel()
-        if not done.done():
-            done.cancel()
+        self.crew.give(job)
+        if waits:
+            gone = asyncio.create_task(hung_up(receive))
+            await asyncio.wait({job.done, gone}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+            hung = gone.done()
+            gone.cancel()
+            if not job.done.done() and job.take():
+                if not hung:
+                    call.say(asgi.problem(503, headers=self.headers, retry_after=RETRY_AFTER))
+                return
+        await job.done
 
     async def _hang_up(self, status: int, receive: Receive, send: Send) -> None:
         """Answers before the body is all here, takes a little more of it so that the answer is not lost
         in a reset, and closes."""
-        start, content = asgi.problem(status, headers=[*self.headers, (b"connection", b"close")])
+        headers = [*self.headers, (b"connection", b"close")]
+        again = RETRY_AFTER if status == 503 else None
+        start, content = asgi.problem(status, headers=headers, retry_after=again)
         await send(start)
         await send({**content, "more_body": True})
         with suppress(TimeoutError, Gone):
@@ -129,26 +168,25 @@ async def hung_up(receive: Receive) -> None:
 class Job:
     """A call on its way to a thread and back."""
 
-    def __init__(self, bridge: Bridge, call: Call, done: asyncio.Future[None]) -> None:
-        self.bridge, self.call, self.done = bridge, call, done
-        self.loop = done.get_loop()
+    def __init__(self, bridge: Bridge, call: Call) -> None:
+        self.bridge, self.call = bridge, call
+        self.loop = asyncio.get_running_loop()
+        self.done = self.loop.create_future()
+        self._taken = threading.Lock()
+
+    def take(self) -> bool:
+        """True for the first who asks: the thread that is to run it, or the loop that gives it up."""
+        return self._taken.acquire(blocking=False)
 
     def __call__(self) -> None:
-        if not self.done.cancelled():
+        if self.take():
             try:
                 contextvars.Context().run(self.call.run, self.bridge.app)
             except BaseException:  # whatever it was, the thread and the client go on
                 logger.exception("the application failed")
-                self._apologise()
+                self.call.say(asgi.problem(500, headers=self.bridge.headers))
         with suppress(RuntimeError):  # the loop is closed
             self.loop.call_soon_threadsafe(self._finish)
-
-    def _apologise(self) -> None:
-        start, content = asgi.problem(500, headers=self.bridge.headers)
-        self.call.status, self.call.headers = start["status"], start["headers"]
-        self.call.body.close()
-        self.call.body = Kept(KIB * KIB)
-        self.call.body.write(content["body"])
 
     def _finish(self) -> None:
         self.bridge.pending -= 1

@@ -11,9 +11,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework_simplejwt.authentication import JWTAuthentication
+from rest_framework_simplejwt.tokens import Token
 
 from equalterms.lib import ids
 from equalterms.lib.refusal import Refusal
+
+# The claim of a token that says how often its account had been signed out everywhere when it was made.
+GENERATION = "generation"
 
 
 class Door(Enum):
@@ -40,6 +44,26 @@ def receipt_of(request: Request) -> bytes:
     """The 32 bytes of the receipt that came through Door.RECEIPT."""
     auth: Any = request.auth
     return bytes(auth)
+
+
+def network_of(request: Request) -> str:
+    """The network a call came from, as far as the gateway lets anybody know: a /24 or /56; "" for none."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def signed_out() -> Refusal:
+    return Refusal("signed-out", "You are signed out. Please sign in again.", status=401)
+
+
+class StaffAuthentication(JWTAuthentication):
+    """A token of ours, of the account's present generation: it moves when its password changes and when it
+    is signed out everywhere. Refuses `signed-out` (401) to older ones."""
+
+    def get_user(self, validated_token: Token) -> Any:
+        account: Any = super().get_user(validated_token)
+        if validated_token.get(GENERATION) != account.generation:
+            raise signed_out()
+        return account
 
 
 class ReceiptAuthentication(BaseAuthentication):
@@ -75,7 +99,7 @@ class ApiView(APIView):
     def get_authenticators(self) -> list[BaseAuthentication]:
         match self.door():
             case Door.STAFF:
-                return [JWTAuthentication()]
+                return [StaffAuthentication()]
             case Door.RECEIPT:
                 return [ReceiptAuthentication()]
         return []

@@ -36,6 +36,11 @@ def if_match(request: Request) -> str:
     return given
 
 
+def if_match_said(request: Request) -> str | None:
+    """What If-Match says; None where it says nothing, and whoever was last is right."""
+    return if_match(request) if request.headers.get("If-Match", "").strip() else None
+
+
 def insist(given: str, version: int) -> None:
     """Refuses `changed-meanwhile` (412), naming the present ETag, unless `given` is of `version`."""
     if not is_current(given, version):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.contrib.rest_framework_simplejwt import SimpleJWTScheme
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import inline_serializer
 from drf_standardized_errors.openapi import AutoSchema
@@ -31,6 +32,11 @@ ProblemSerializer = inline_serializer(
         "errors": ProblemErrorSerializer(many=True, required=False),
     },
 )
+
+
+class StaffScheme(SimpleJWTScheme):
+    target_class = "equalterms.lib.api.access.StaffAuthentication"
+    name = "jwtAuth"
 
 
 class ReceiptScheme(OpenApiAuthenticationExtension):

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from equalterms.journal.actions import Change, record
 from equalterms.journal.models import Topic
 from equalterms.lib.api.conditions import insist
+from equalterms.lib.api.fields import refuse_field
 from equalterms.lib.refusal import Refusal
 from equalterms.people.actions import note_act
 from equalterms.people.models import Account
+from equalterms.programme.actions.people.invitations import end_ways_in
 from equalterms.programme.actions.telling import differing, hold, on_day, put
 from equalterms.programme.models import (
     EVENT_MOVES,
@@ -23,7 +26,7 @@ from equalterms.programme.models import (
     Session,
     event_code,
 )
-from equalterms.programme.rules import address_free, check_hours, check_zone, first_help_lines
+from equalterms.programme.rules import address_free, check_hours, check_zone, first_help_lines, reviews_there
 
 # What a session's own page shows of its event.
 SHOWN_BY_SESSIONS = frozenset({"slug", "title", "timezone", "review", "state"})
@@ -74,6 +77,7 @@ def new_event(
         )
         if organiser:
             Role.objects.create(account=organiser, event=event, role=RoleKind.ORGANISER)
+            end_ways_in(account=organiser)
             note_act(account=organiser, event=event.pk, act="new-event", kind="event", subject=event.pk)
     return event
 
@@ -84,8 +88,10 @@ def change_event(
     """Changes columns of an event. `seen` is the If-Match of whoever changes it.
 
     Refuses `changed-meanwhile`, `slug-taken`, `move-not-possible` for a state that cannot follow, and
-    `no-help-lines` to publishing a day that names nobody to turn to.
+    `no-help-lines` to publishing a day that names nobody to turn to, and as `invalid` a safety lead who
+    does not decide there.
     """
+    changes = _columns(changes)
     told = _told(event, changes)
     with transaction.atomic():
         versions = hold(told)
@@ -104,6 +110,11 @@ def change_event(
     return event
 
 
+def _columns(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The safety lead comes as an id."""
+    return {"safety_lead_id" if name == "safety_lead" else name: value for name, value in changes.items()}
+
+
 def _told(event: Event, changes: Mapping[str, Any]) -> list[Change]:
     told = on_day(event, "event", event.pk)
     if SHOWN_BY_SESSIONS & set(changes):
@@ -115,11 +126,17 @@ def _told(event: Event, changes: Mapping[str, Any]) -> list[Change]:
 def _check(event: Event, changed: Mapping[str, Any]) -> None:
     check_hours(changed.get("starts", event.starts), changed.get("ends", event.ends))
     check_zone(changed.get("timezone", event.timezone))
+    _check_lead(changed.get("safety_lead_id"), event)
     state = changed.get("state", event.state)
     if state != event.state and state not in EVENT_MOVES[event.state]:
         raise Refusal("move-not-possible", f"An event that is {event.state} cannot become {state}.")
     if {"state", "help_lines"} & set(changed) and state == EventState.PUBLISHED:
         _check_help_lines(changed.get("help_lines", event.help_lines))
+
+
+def _check_lead(lead: UUID | None, event: Event) -> None:
+    if lead is not None and not reviews_there(lead, event):
+        raise refuse_field("safety_lead", "Please choose somebody who moderates or organises this day.")
 
 
 def _check_help_lines(lines: object) -> None:

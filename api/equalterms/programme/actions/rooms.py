@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from equalterms.journal.actions import record
+from equalterms.lib.api.conditions import insist
 from equalterms.lib.refusal import Refusal
 from equalterms.people.actions import note_act
 from equalterms.people.models import Account
@@ -32,14 +33,18 @@ def add_room(*, account: Account, event: Event, name: str, about: str = "") -> R
     return room
 
 
-def change_room(*, account: Account, room: Room, changes: Mapping[str, Any]) -> Room:
-    """Refuses `room-name-taken`. Sessions print the name of their room, so theirs change too."""
+def change_room(*, account: Account, room: Room, changes: Mapping[str, Any], seen: str | None = None) -> Room:
+    """Sessions print the name of their room, so theirs change too. `seen` is the If-Match of whoever changes
+    it: the ETag of the printed day, as that is where rooms are read. Refuses `changed-meanwhile` and
+    `room-name-taken`."""
     told = on_day(room.event, "room", room.pk)
     if "name" in changes:
         told += on_sessions(room.event, room.sessions.values_list("pk", "topic"))
     with transaction.atomic():
-        hold(told)
+        versions = hold(told)
         room.refresh_from_db()
+        if seen is not None:
+            insist(seen, versions[room.event.day_id])
         if not (changed := differing(room, changes)):
             return room
         if "name" in changed:
@@ -50,11 +55,14 @@ def change_room(*, account: Account, room: Room, changes: Mapping[str, Any]) -> 
     return room
 
 
-def remove_room(*, account: Account, room: Room) -> None:
-    """Refuses `room-in-use` while a session is printed in it."""
+def remove_room(*, account: Account, room: Room, seen: str | None = None) -> None:
+    """Refuses `room-in-use` while a session is printed in it, and, where `seen` is said as to `change_room`,
+    `changed-meanwhile`."""
     told = on_day(room.event, "room", room.pk)
     with transaction.atomic():
-        hold(told)
+        versions = hold(told)
+        if seen is not None:
+            insist(seen, versions[room.event.day_id])
         if room.sessions.exists():
             raise Refusal("room-in-use", "Sessions are in this room. Please move them first.")
         note_act(account=account, event=room.event_id, act="remove-room", kind="room", subject=room.pk)

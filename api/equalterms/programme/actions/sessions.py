@@ -15,7 +15,7 @@ from equalterms.people.actions import note_act
 from equalterms.people.models import Account
 from equalterms.programme.actions.telling import differing, hold, on_day, on_session, put
 from equalterms.programme.models import Appearance, Event, Room, Session, session_code
-from equalterms.programme.rules import check_hours, fingerprint, local_day, whole_session
+from equalterms.programme.rules import check_hours, fingerprint, flow_version, local_day, whole_session
 
 
 def _room(event: Event, ident: UUID | None) -> Room | None:
@@ -79,6 +79,7 @@ def change_session(
     told = on_session(session)
     told += [Change(session.topic_id, "surgeon", surgeon) for surgeon in changes.get("surgeons", ())]
     with transaction.atomic():
+        _take_turns(session)
         hold(told)
         session = whole_session(session.pk)
         if seen is not None:
@@ -92,6 +93,37 @@ def change_session(
         act = f"session-{session.state}" if "state" in changed else "change-session"
         note_act(account=account, event=session.event_id, act=act, kind="session", subject=session.pk)
         record(*told)
+    return session
+
+
+def _take_turns(session: Session) -> Session:
+    """The session as it stands, held until the transaction ends: before its topics, as askers do."""
+    rows = Session.objects.select_for_update(no_key=True, of=("self",)).select_related("event")
+    return rows.get(pk=session.pk)
+
+
+@transaction.atomic
+def change_flow(
+    *, account: Account, session: Session, changes: Mapping[str, Any], seen: str | None = None
+) -> Session:
+    """Pauses a session, slows it, or changes when things are looked at: `paused`, `slow`, `review`. `seen` is
+    the If-Match of whoever changes it, where they say one: refuses `changed-meanwhile` then.
+
+    Told on the session's own topic, as none of it is printed with the day. Each change is a line of the
+    audit list: pause, resume, slow, review-mode.
+    """
+    session = _take_turns(session)
+    if seen is not None:
+        insist(seen, flow_version(session))
+    changed = differing(session, changes)
+    if not changed:
+        return session
+    put(session, changed)
+    paused = "pause" if session.paused else "resume"
+    said = {"paused": paused, "slow": "slow", "review": "review-mode"}
+    for name in changed:
+        note_act(account=account, event=session.event_id, act=said[name], kind="session", subject=session.pk)
+    record(Change(session.topic_id, "session", session.pk))
     return session
 
 

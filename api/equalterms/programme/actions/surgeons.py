@@ -1,17 +1,55 @@
 """Surgeons: who is listed at a day, and what their profiles say."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 
 from equalterms.journal.actions import Change, record
+from equalterms.lib.api.conditions import insist
 from equalterms.lib.refusal import Refusal
 from equalterms.people.actions import note_act
 from equalterms.people.models import Account, Surgeon
 from equalterms.programme.actions.telling import differing, hold, on_day, on_session, put
 from equalterms.programme.models import Appearance, Event, Listing, Session
-from equalterms.programme.rules import knows, may_edit_profile, may_publish_profile, not_yours
+from equalterms.programme.rules import (
+    knows,
+    may_edit_profile,
+    may_publish_profile,
+    not_yours,
+    profile_version,
+)
+
+
+class Leaving(Protocol):
+    def __call__(self, *, event: Event, surgeon: Surgeon) -> None: ...
+
+
+_leavings: list[Leaving] = []
+
+
+def when_leaving(leaving: Leaving) -> None:
+    """From now on `leaving` is called, in a transaction of its own, before a surgeon is taken off a day or a
+    profile is taken down: a floor above clears up what it keeps of them there."""
+    _leavings.append(leaving)
+
+
+class Writing(Protocol):
+    def __call__(self, *, surgeon: Surgeon) -> list[Change]: ...
+
+
+_writings: list[Writing] = []
+
+
+def when_renamed(written: Writing) -> None:
+    """From now on what `written` gives is told too when a profile is renamed, published or taken down: what
+    a floor above prints under the surgeon's name."""
+    _writings.append(written)
+
+
+def _leave(surgeon: Surgeon, event: Event) -> None:
+    for leaving in _leavings:
+        leaving(event=event, surgeon=surgeon)
 
 
 def _listed(account: Account, event: Event, surgeon: Surgeon, act: str) -> None:
@@ -44,6 +82,7 @@ def list_surgeon(*, account: Account, event: Event, surgeon: Surgeon) -> None:
 
 def unlist_surgeon(*, account: Account, event: Event, surgeon: Surgeon) -> None:
     """Takes a surgeon off a day and all its sessions. The profile stays its owner's."""
+    _leave(surgeon, event)
     sessions = Session.objects.filter(event=event, appearances__surgeon=surgeon).select_related("event")
     told = on_day(event, "surgeon", surgeon.pk)
     for session in sessions:
@@ -56,19 +95,27 @@ def unlist_surgeon(*, account: Account, event: Event, surgeon: Surgeon) -> None:
         record(*told)
 
 
-def change_profile(*, account: Account, surgeon: Surgeon, changes: Mapping[str, Any]) -> Surgeon:
-    """Changes a profile and tells every day and session that prints it.
+def change_profile(
+    *, account: Account, surgeon: Surgeon, changes: Mapping[str, Any], seen: str | None = None
+) -> Surgeon:
+    """Changes a profile and tells every day and session that prints it. `seen` is the If-Match of whoever
+    changes it, where they say one.
 
-    Refuses `not-yours`: to anybody but its owner and the organisers of events where it is listed; and
-    `owners-choice` to an organiser who would make more of an owned profile public. Taking down is
-    always allowed.
+    Refuses `changed-meanwhile`; `not-yours` to anybody but its owner and the organisers of events where it
+    is listed; and `owners-choice` to an organiser who would make more of an owned profile public. Taking
+    down is always allowed.
     """
     if not may_edit_profile(account, surgeon):
         raise not_yours()
-    told = _told(surgeon, changes)
+    if changes.get("published") is False:
+        for event in Event.objects.filter(listings__surgeon=surgeon):
+            _leave(surgeon, event)
+    told = told_of(surgeon, changes)
     with transaction.atomic():
         hold(told)
-        surgeon.refresh_from_db()
+        surgeon = _take_turns(surgeon)
+        if seen is not None:
+            insist(seen, profile_version(surgeon))
         if not (changed := differing(surgeon, changes)):
             return surgeon
         if _reveals(surgeon, changed) and not may_publish_profile(account, surgeon):
@@ -79,16 +126,29 @@ def change_profile(*, account: Account, surgeon: Surgeon, changes: Mapping[str, 
     return surgeon
 
 
+def _take_turns(surgeon: Surgeon) -> Surgeon:
+    """The profile as it stands, held until the transaction ends: it may be listed nowhere yet."""
+    return Surgeon.objects.select_for_update(no_key=True, of=("self",)).with_photos().get(pk=surgeon.pk)
+
+
 def _reveals(surgeon: Surgeon, changed: Mapping[str, Any]) -> bool:
     return bool(changed.get("published")) or bool(set(changed.get("public", ())) - set(surgeon.public))
 
 
-def _told(surgeon: Surgeon, changes: Mapping[str, Any]) -> list[Change]:
-    told = []
+def told_of(surgeon: Surgeon, changes: Mapping[str, Any] | None = None) -> list[Change]:
+    """What is to be told of these changes: wherever the surgeon is listed or appears, and, where the name
+    they are printed under changes, at whatever they wrote."""
+    changes = changes or {}
+    told: list[Change] = []
     for event in Event.objects.filter(listings__surgeon=surgeon):
         told += on_day(event, "surgeon", surgeon.pk)
+        if changes.get("published"):  # where they are may be read from now on
+            told.append(Change(event.now_id, "presence", surgeon.pk))
     for session in Session.objects.filter(appearances__surgeon=surgeon).select_related("event"):
         told.append(Change(session.topic_id, "surgeon", surgeon.pk))
         if {"name", "published"} & set(changes):
             told += on_session(session)
+    if {"name", "published"} & set(changes):
+        for written in _writings:
+            told += written(surgeon=surgeon)
     return told

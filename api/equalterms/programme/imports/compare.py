@@ -31,6 +31,7 @@ class Rows(Generic[Row]):
     new: list[Row] = field(default_factory=list)
     changed: list[Row] = field(default_factory=list)
     fields: set[str] = field(default_factory=set)
+    before: dict[Any, dict[str, Any]] = field(default_factory=dict)  # what changed rows said, by their ids
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed)
@@ -38,11 +39,12 @@ class Rows(Generic[Row]):
     def settle(self, row: Row, wanted: dict[str, Any]) -> set[str]:
         """Sets what differs on an existing row; it joins the changed ones if anything did."""
         different = {name for name, value in wanted.items() if getattr(row, name) != value}
-        for name in different:
-            setattr(row, name, wanted[name])
         if different:
+            self.before[row.pk] = {name: getattr(row, name) for name in different}
             self.changed.append(row)
             self.fields |= different
+        for name in different:
+            setattr(row, name, wanted[name])
         return different
 
 
@@ -54,6 +56,7 @@ class Difference:
     is_new: bool
     seen: int = 0
     event_fields: set[str] = field(default_factory=set)
+    event_before: dict[str, Any] = field(default_factory=dict)
     rooms: Rows[Room] = field(default_factory=Rows)
     surgeons: Rows[Surgeon] = field(default_factory=Rows)
     sessions: Rows[Session] = field(default_factory=Rows)
@@ -74,9 +77,12 @@ class Difference:
         return self.is_new or bool(self.event_fields) or any(kinds) or any(gone)
 
 
-def compare(plan: Plan, *, publish: bool) -> Difference:
-    """What to write so that the programme says what `plan` says. Rows made by hand are left alone."""
-    difference = _event(plan, publish=publish)
+def compare(plan: Plan, *, publish: bool, into: UUID | None = None) -> Difference:
+    """What to write so that the programme says what `plan` says. Rows made by hand are left alone.
+
+    `into` is the event that it is for, whatever it was imported from; by default, the one imported from
+    the same schedule, or a new one."""
+    difference = _event(plan, publish=publish, into=into)
     rooms = _rooms(plan.rooms, difference)
     surgeons = _people(plan.people, difference)
     sessions = _sessions(plan.sessions, rooms, difference)
@@ -87,8 +93,9 @@ def compare(plan: Plan, *, publish: bool) -> Difference:
     return difference
 
 
-def _event(plan: Plan, *, publish: bool) -> Difference:
-    event = Event.objects.select_related("day").filter(source=plan.source).first()
+def _event(plan: Plan, *, publish: bool, into: UUID | None) -> Difference:
+    wanted_event = {"source": plan.source} if into is None else {"pk": into}
+    event = Event.objects.select_related("day").filter(**wanted_event).first()
     if event is None:
         state = EventState.PUBLISHED if publish else EventState.DRAFT
         words = {name: getattr(plan, name) for name in EVENT_FIELDS}
@@ -101,8 +108,11 @@ def _event(plan: Plan, *, publish: bool) -> Difference:
         wanted[name] = wanted[name] or getattr(event, name)
     if publish and event.state == EventState.DRAFT:
         wanted["state"] = EventState.PUBLISHED
+    if not event.source and not Event.objects.filter(source=plan.source).exists():
+        wanted["source"] = plan.source
     for name, value in wanted.items():
         if getattr(event, name) != value:
+            difference.event_before[name] = getattr(event, name)
             setattr(event, name, value)
             difference.event_fields.add(name)
     return difference

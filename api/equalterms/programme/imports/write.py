@@ -7,7 +7,8 @@ from django.db import transaction
 
 from equalterms.journal.actions import Change, record
 from equalterms.journal.models import Topic
-from equalterms.people.models import Surgeon
+from equalterms.people.actions import note_act
+from equalterms.people.models import Account, Surgeon
 from equalterms.programme.imports.compare import Difference, Row, Rows
 from equalterms.programme.models import (
     Appearance,
@@ -28,8 +29,10 @@ class Moved(Exception):
     """The programme moved between comparing and writing: compare again."""
 
 
-def write(difference: Difference) -> None:
-    """Writes all of it or nothing. Raises Moved where the printed day is not as it was compared."""
+def write(difference: Difference, account: Account | None = None) -> None:
+    """Writes all of it or nothing. Raises Moved where the printed day is not as it was compared.
+
+    `account` is who brought the file, for the audit list."""
     with transaction.atomic():
         _hold(difference)
         if difference.is_new:
@@ -45,6 +48,9 @@ def write(difference: Difference) -> None:
         _rows(Session, Rows([], difference.sessions.changed, difference.sessions.fields))
         _rows(Appearance, difference.appearances)
         Room.objects.filter(pk__in=[row.pk for row in difference.gone_rooms]).delete()
+        if account is not None:
+            event = difference.event.pk
+            note_act(account=account, event=event, act="import-schedule", kind="event", subject=event)
         record(*changes(difference))
 
 

@@ -12,6 +12,12 @@ KNOWN = OpenApiParameter(
 SEEN = OpenApiParameter(
     "If-Match", str, OpenApiParameter.HEADER, description="The ETag of what you are changing. Needed."
 )
+SEEN_IF_SAID = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag of what you are changing, so that you overwrite nobody's changes unseen.",
+)
 ETAG = OpenApiParameter(
     "ETag", str, OpenApiParameter.HEADER, response=[200], description="Which version this is."
 )

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from equalterms.journal.reading import one_reading
 from equalterms.lib import pages
 from equalterms.lib.api.access import ApiView, Door
-from equalterms.lib.api.conditions import if_match, tagged, unless_known
+from equalterms.lib.api.conditions import if_match, if_match_said, tagged, unless_known
 from equalterms.lib.api.fields import valid
 from equalterms.people.rules import signed_in
 from equalterms.programme import actions
@@ -23,7 +23,16 @@ from equalterms.programme.serializers import (
     printed_day,
     whole_day,
 )
-from equalterms.programme.views.answers import ETAG, KNOWN, MEANWHILE, SEEN, UNCHANGED, UNSAID, refusal
+from equalterms.programme.views.answers import (
+    ETAG,
+    KNOWN,
+    MEANWHILE,
+    SEEN,
+    SEEN_IF_SAID,
+    UNCHANGED,
+    UNSAID,
+    refusal,
+)
 
 
 def day_of(event: Event, status: int = 200) -> Response:
@@ -133,17 +142,32 @@ class RoomView(ApiView):
 
     @extend_schema(
         operation_id="change_room",
+        parameters=[SEEN, ETAG],
         request=RoomInputSerializer(partial=True),
-        responses={200: RoomSerializer, 409: refusal("`room-name-taken`")},
+        responses={
+            200: RoomSerializer,
+            409: refusal("`room-name-taken`"),
+            412: MEANWHILE,
+            428: UNSAID,
+        },
     )
     def patch(self, request: Request, room: UUID) -> Response:
+        """Changes a room. If-Match is the ETag of its event, which lists it; the answer has the next one."""
         account = signed_in(request)
         found = room_for(account, room)
+        seen = if_match(request)
         data = valid(RoomInputSerializer(data=request.data, partial=True))
-        return Response(RoomSerializer(actions.change_room(account=account, room=found, changes=data)).data)
+        changed = actions.change_room(account=account, room=found, changes=data, seen=seen)
+        version = Event.objects.values_list("day__version", flat=True).get(pk=found.event_id)
+        return tagged(RoomSerializer(changed).data, version)
 
-    @extend_schema(operation_id="remove_room", responses={204: None, 409: refusal("`room-in-use`")})
+    @extend_schema(
+        operation_id="remove_room",
+        parameters=[SEEN_IF_SAID],
+        responses={204: None, 409: refusal("`room-in-use`"), 412: MEANWHILE},
+    )
     def delete(self, request: Request, room: UUID) -> Response:
+        """Removes a room. If-Match is the ETag of its event, as when it is changed."""
         account = signed_in(request)
-        actions.remove_room(account=account, room=room_for(account, room))
+        actions.remove_room(account=account, room=room_for(account, room), seen=if_match_said(request))
         return Response(status=204)

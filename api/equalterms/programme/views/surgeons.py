@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from equalterms.lib import pages
 from equalterms.lib.api.access import ApiView, Door
+from equalterms.lib.api.conditions import if_match_said, tagged
 from equalterms.lib.api.fields import valid
 from equalterms.lib.refusal import not_found
 from equalterms.people.models import Surgeon
@@ -15,9 +16,9 @@ from equalterms.people.rules import signed_in
 from equalterms.programme import actions
 from equalterms.programme.models import Event, RoleKind
 from equalterms.programme.requests import NewListingSerializer, ProfileChangeSerializer
-from equalterms.programme.rules import event_for, visible_event
+from equalterms.programme.rules import event_for, may_edit_profile, not_yours, profile_version, visible_event
 from equalterms.programme.serializers import OwnSurgeonSerializer, SurgeonSerializer, with_sessions
-from equalterms.programme.views.answers import refusal
+from equalterms.programme.views.answers import ETAG, MEANWHILE, SEEN_IF_SAID, refusal
 
 
 def find_surgeon(ident: UUID) -> Surgeon:
@@ -31,7 +32,7 @@ def find_surgeon(ident: UUID) -> Surgeon:
 def own(surgeon: Surgeon, status: int = 200) -> Response:
     """A profile with its private fields, for those who may change it."""
     found = with_sessions(Surgeon.objects.filter(pk=surgeon.pk)).get()
-    return Response(OwnSurgeonSerializer(found).data, status)
+    return tagged(OwnSurgeonSerializer(found).data, profile_version(found), status)
 
 
 class SurgeonsView(ApiView):
@@ -109,11 +110,34 @@ class SurgeonView(ApiView):
 
     @extend_schema(
         operation_id="change_surgeon",
+        parameters=[SEEN_IF_SAID, ETAG],
         request=ProfileChangeSerializer(partial=True),
-        responses={200: OwnSurgeonSerializer, 403: refusal("`not-yours`, `owners-choice`")},
+        responses={
+            200: OwnSurgeonSerializer,
+            403: refusal("`not-yours`, `owners-choice`"),
+            412: MEANWHILE,
+        },
     )
     def patch(self, request: Request, surgeon: UUID) -> Response:
         account = signed_in(request)
         found = find_surgeon(surgeon)
+        seen = if_match_said(request)
         data = valid(ProfileChangeSerializer(data=request.data, partial=True))
-        return own(actions.change_profile(account=account, surgeon=found, changes=data))
+        return own(actions.change_profile(account=account, surgeon=found, changes=data, seen=seen))
+
+
+class OwnSurgeonView(ApiView):
+    """One profile for those who may change it: private fields, and the ETag to change it with."""
+
+    doors = {"GET": Door.STAFF}
+
+    @extend_schema(
+        operation_id="get_own_surgeon",
+        parameters=[ETAG],
+        responses={200: OwnSurgeonSerializer, 403: refusal("`not-yours`")},
+    )
+    def get(self, request: Request, surgeon: UUID) -> Response:
+        found = find_surgeon(surgeon)
+        if not may_edit_profile(signed_in(request), found):
+            raise not_yours()
+        return own(found)

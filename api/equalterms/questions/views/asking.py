@@ -6,10 +6,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from equalterms.lib.api.access import ApiView, Door, receipt_of
+from equalterms.lib.api.access import ApiView, Door, network_of, receipt_of
 from equalterms.lib.api.fields import client_made, valid
-from equalterms.lib.refusal import Refusal, not_found
-from equalterms.programme.models import Session
+from equalterms.lib.refusal import not_found
 from equalterms.programme.rules import visible_session
 from equalterms.questions import actions
 from equalterms.questions.models import Question
@@ -24,17 +23,6 @@ from equalterms.safety.serializers import (
     EditSerializer,
     ReceivedSerializer,
 )
-
-
-def check_code(session: Session, code: str | None) -> None:
-    """Refuses a wrong join code; none at all is accepted."""
-    if code and code.casefold() != session.event.join_code.casefold():
-        raise Refusal(
-            "wrong-join-code",
-            "That is not today's code. You can leave it out.",
-            status=400,
-            errors=[{"attr": "code", "code": "wrong-join-code", "detail": "That is not today's code."}],
-        )
 
 
 class QuestionView(ApiView):
@@ -65,9 +53,10 @@ class QuestionView(ApiView):
         state = actions.asked_before(session=found, claimed=claimed, asked=asked)
         if state is not None:
             return Response(ReceivedSerializer({"id": question, "state": state}).data)
-        check_code(found, data.get("code"))
-        with proofs.spending(data.get("proof"), "ask", found):
-            state = actions.ask(session=found, claimed=claimed, asked=asked)
+        with proofs.spending(
+            data.get("proof"), "ask", found, network=network_of(request), code=data.get("code")
+        ) as coded:
+            state = actions.ask(session=found, claimed=claimed, asked=asked, coded=coded)
         return Response(ReceivedSerializer({"id": question, "state": state}).data, status=201)
 
     @extend_schema(
@@ -79,7 +68,7 @@ class QuestionView(ApiView):
         found = visible_session(session)
         data = valid(EditSerializer(data=request.data))
         actions.check_editable(session=found, ident=question, auth=receipt_of(request))
-        with proofs.spending(data.get("proof"), "ask", found):
+        with proofs.spending(data.get("proof"), "ask", found, network=network_of(request)):
             state = actions.edit(session=found, ident=question, auth=receipt_of(request), text=data["text"])
         return Response(ReceivedSerializer({"id": question, "state": state}).data)
 

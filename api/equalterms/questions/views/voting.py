@@ -6,13 +6,14 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from equalterms.lib.api.access import ApiView, Door
+from equalterms.lib.api.access import ApiView, Door, network_of
 from equalterms.lib.api.fields import read_tag, valid
 from equalterms.programme.rules import visible_session
 from equalterms.questions import actions
 from equalterms.safety import proofs
 from equalterms.safety.serializers import (
     NEEDS_PROOF,
+    OVER,
     CastSerializer,
     CountedSerializer,
 )
@@ -26,7 +27,7 @@ class VoteView(ApiView):
     @extend_schema(
         operation_id="vote_for_question",
         request=CastSerializer,
-        responses={201: CountedSerializer, 200: CountedSerializer, 403: NEEDS_PROOF},
+        responses={201: CountedSerializer, 200: CountedSerializer, 403: NEEDS_PROOF, 409: OVER},
     )
     def put(self, request: Request, session: str, question: UUID, tag: str) -> Response:
         found = visible_session(session)
@@ -35,12 +36,12 @@ class VoteView(ApiView):
         body = CountedSerializer({"id": question, "counted": True}).data
         if actions.has_voted(question=shown, tag=vote):
             return Response(body)
-        with proofs.spending(data.get("proof"), "vote", found, tag):
+        with proofs.spending(data.get("proof"), "vote", found, tag, network=network_of(request)):
             actions.vote(question=shown, tag=vote)
         return Response(body, status=201)
 
     @extend_schema(operation_id="take_back_vote", request=None, responses={204: None})
     def delete(self, request: Request, session: str, question: UUID, tag: str) -> Response:
-        shown = actions.find_shown(visible_session(session), question)
-        actions.unvote(question=shown, tag=read_tag(tag))
+        voted = actions.find_voted(visible_session(session), question)
+        actions.unvote(question=voted, tag=read_tag(tag))
         return Response(status=204)

@@ -15,7 +15,7 @@ PLAIN = 512
 SEALED = 560
 
 
-def _info(box: str) -> bytes:
+def info_for(box: str) -> bytes:
     return b"equalterms/1/note\0" + unb64u(box, 16)
 
 
@@ -44,12 +44,16 @@ def seal(reply_key: bytes, note: Mapping[str, object]) -> bytes:
     if len(plain) > PLAIN:
         raise ValueError("too long to seal")
     public = X25519PublicKey.from_public_bytes(reply_key)
-    return SUITE.encrypt(plain.ljust(PLAIN, b"\0"), public, info=_info(mailbox(reply_key)))
+    return SUITE.encrypt(plain.ljust(PLAIN, b"\0"), public, info=info_for(mailbox(reply_key)))
 
 
 def unseal(private: X25519PrivateKey, box: str, sealed: bytes) -> dict[str, object]:
     """The phone's half, for Python clients and tests."""
-    plain = SUITE.decrypt(sealed, private, info=_info(box))
+    return unpacked(SUITE.decrypt(sealed, private, info=info_for(box)))
+
+
+def unpacked(plain: bytes) -> dict[str, object]:
+    """What the 512 bytes say that were sealed."""
     (length,) = struct.unpack(">H", plain[:2])
     note: dict[str, object] = json.loads(plain[2 : 2 + length])
     return note

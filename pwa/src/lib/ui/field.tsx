@@ -56,10 +56,13 @@ export interface TextBoxProps extends FieldProps {
   limit?: number;
   type?: "text" | "email" | "password" | "search" | "tel";
   autocomplete?: string;
+  /** A code or a name for machines: the phone does not begin it with a capital, or make another word of it. */
+  literal?: boolean;
   inputmode?: "text" | "numeric" | "tel" | "email" | "search";
   input?: RefObject<(HTMLTextAreaElement & HTMLInputElement) | null>;
 }
 
+/** Never completed, and its spelling never checked: some browsers send what is typed away for that. */
 export function TextBox({
   value,
   onInput,
@@ -69,11 +72,13 @@ export function TextBox({
   autocomplete = "off",
   inputmode,
   input,
+  literal,
   ...field
 }: TextBoxProps) {
   const typed = (event: TargetedInputEvent<HTMLInputElement | HTMLTextAreaElement>) =>
     onInput(event.currentTarget.value);
-  const shared = { value, onInput: typed, autocomplete, dir: "auto" as const };
+  const plain = literal && ({ autocapitalize: "none", autocorrect: "off" } as const);
+  const shared = { value, onInput: typed, autocomplete, spellcheck: false, dir: "auto" as const, ...plain };
   return (
     <Field {...field}>
       {(wiring) => (

@@ -32,7 +32,7 @@ def everything() -> dict[str, set[object]]:
 def test_the_accounts_that_are_told_can_sign_in_to_their_roles(leeds: SetUp) -> None:
     roles = []
     for told in leeds.accounts:
-        account = check_password(email=told["email"], password=told["password"], network="192.0.2.0/24")
+        account = check_password(email=told["email"], password=told["password"], origin="192.0.2.0/24")
         roles.append((told["role"], Role.objects.held(account, leeds.event.pk)))
     assert roles == [(role, {role}) for role in ("organiser", "moderator", "surgeon")]
 
@@ -82,7 +82,7 @@ def test_with_its_file_gone_the_staff_get_new_passwords_and_are_told(
     assert "new passwords" in capsys.readouterr().out
     assert accounts.read(tmp_path) == fresh
     assert [a["email"] for a in fresh] == [a["email"] for a in a_try.accounts]
-    account = check_password(email=fresh[0]["email"], password=fresh[0]["password"], network="192.0.2.0/24")
+    account = check_password(email=fresh[0]["email"], password=fresh[0]["password"], origin="192.0.2.0/24")
     assert account.check_password(a_try.accounts[0]["password"]) is False
 
 

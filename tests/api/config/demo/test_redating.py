@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.booked import a_booking
 from tests.makers import a_session, an_event
 
+from equalterms.bookings.models import Booking
 from equalterms.config.demo.redating import clock_offset, local, move_to_today
 from equalterms.journal.models import Entry
 from equalterms.lib.clock import SLOT, slot
@@ -129,6 +131,8 @@ def test_what_was_asked_yesterday_looks_recent_and_keeps_its_distance() -> None:
     held = Review.objects.create(
         topic_id=session.topic_id, kind="question", subject=event.pk, slot=yesterday - 3 * SLOT
     )
+    a_booking(session, "here", slot=yesterday - SLOT)
+    a_booking(session, "served", slot=0)
     now = datetime(2026, 12, 1, 14, 50, tzinfo=UTC)
 
     move_to_today(event=event, now=now)
@@ -136,6 +140,7 @@ def test_what_was_asked_yesterday_looks_recent_and_keeps_its_distance() -> None:
     question.refresh_from_db()
     held.refresh_from_db()
     assert (question.slot, held.slot) == (slot(now), slot(now) - 3 * SLOT)
+    assert set(Booking.objects.values_list("state", "slot")) == {("here", slot(now) - SLOT), ("served", 0)}
 
 
 @pytest.mark.parametrize("sessions", [1, 3])

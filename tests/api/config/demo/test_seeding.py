@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from tests.api.config.demo.conftest import SetUp
 
+from equalterms.bookings.models import Booking, HeadCount, Line, Presence
 from equalterms.config.demo import content
 from equalterms.desk.actions import release_due
 from equalterms.lib import clock
@@ -13,7 +14,7 @@ from equalterms.people.models import Act, Surgeon
 from equalterms.programme.models import Role, Session
 from equalterms.programme.rules import UK_HELP_LINES
 from equalterms.questions.models import Answer, Question, Vote
-from equalterms.safety.models import Note, Receipt, Review, State, Tombstone
+from equalterms.safety.models import Claim, Note, Receipt, Review, State, Tombstone
 from equalterms.threads.models import Comment, Reaction, Voice
 
 DAY = content.leeds()
@@ -124,5 +125,30 @@ def test_replies_hang_where_the_files_hang_them(leeds: SetUp) -> None:
 
 def test_every_asker_has_a_receipt_of_their_own_and_nothing_was_withdrawn(leeds: SetUp) -> None:
     by_askers = len(DAY.questions) + sum(comment.by_voice for comment in DAY.comments)
-    assert Receipt.objects.count() == by_askers == Review.objects.count()
+    at_home = sum(place.count for place in DAY.places if place.home)
+    assert Receipt.objects.exclude(kind="booking").count() == by_askers == Review.objects.count()
+    assert Receipt.objects.filter(kind="booking").count() == at_home
     assert Tombstone.objects.count() == 0
+
+
+def test_people_have_places_and_wait_at_tables_as_the_files_say(leeds: SetUp) -> None:
+    names = {session.key: session.title for session in DAY.sessions}
+    found = Counter(Booking.objects.values_list("session__title", "state", "remote"))
+    wanted = Counter[tuple[str, str, bool]]()
+    for place in DAY.places:
+        wanted[names[place.session], place.state, place.remote] += place.count
+
+    assert found == wanted
+    assert Presence.objects.count() == len(DAY.tables)
+    taken = Booking.objects.filter(state="taken").values("pk")
+    assert Claim.objects.filter(subject__in=taken).count() == len(taken) == 2
+    assert sum(HeadCount.objects.values_list("heads", flat=True)) == sum(one.count for one in DAY.heads)
+
+
+def test_the_board_has_something_to_show_from_the_first_moment(leeds: SetUp) -> None:
+    photos, safe = (Line.objects.get(session__title__contains=word) for word in ("photos", "staying safe"))
+
+    # Nobody who is here and free helps with that: how long it takes is said once somebody who does is here.
+    assert (photos.seats, photos.waiting, photos.wait) == ("free", 6, None)
+    assert photos.missing == ["photos", "settings", "Urdu spoken"]
+    assert (safe.seats, safe.waiting, safe.wait, safe.missing) == ("full", 2, None, [])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from equalterms.config.gateway.bodies import Gone, Kept, Limit, Refused, read_body
+from equalterms.config.gateway.bodies import UPLOADS, Gone, Kept, Limit, Refused, read_body
 
 
 def receiving(*messages: dict[str, Any]) -> Callable[[], Any]:
@@ -72,3 +72,19 @@ def test_what_does_not_arrive_in_time_is_refused() -> None:
 def test_a_client_that_leaves_is_not_answered() -> None:
     with pytest.raises(Gone):
         taken(CHUNKED, part(b"ab"), {"type": "http.disconnect"})
+
+
+@pytest.mark.parametrize(
+    ("path", "large"),
+    [
+        ("/api/v1/desk/events/leeds/imports/", True),
+        ("/api/v1/surgeons/7b1c/photo/", True),
+        ("/api/v1/surgeons/7b1c/", False),
+        ("/api/v1/surgeons/7b1c/photo/0123.jpg", False),
+        ("/api/v1/desk/events/leeds/", False),
+        ("/api/v1/desk/events/leeds/x/imports/", False),
+        ("/api/v1/sessions/abc34/questions/imports/", False),
+    ],
+)
+def test_few_addresses_carry_more_than_a_form(path: str, large: bool) -> None:
+    assert any(upload.fullmatch(path) for upload in UPLOADS) is large

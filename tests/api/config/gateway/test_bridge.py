@@ -6,12 +6,14 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
 from tests.serving import Site, serving
 
+from equalterms.config.gateway import bridge as bridge_of
 from equalterms.config.gateway.bodies import Limit
 from equalterms.config.gateway.bridge import Bridge
 from equalterms.config.gateway.calls import WsgiApp
@@ -278,3 +280,66 @@ def test_stopping_finishes_what_is_in_hand() -> None:
     with suppress(OSError):
         site.line().close()
         raise AssertionError("it still listens")
+
+
+def test_who_has_waited_too_long_for_a_thread_is_told_and_never_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bridge_of, "PATIENCE", 0.2)
+    go, calls = threading.Event(), []
+
+    def waiting(environ: dict[str, Any], start_response: Start) -> list[bytes]:
+        calls.append(environ["PATH_INFO"])
+        go.wait()
+        return echo(environ, start_response)
+
+    with bridged(waiting, threads=1, waiting=50) as site:
+        first = site.line()
+        first.sendall(b"GET /first HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+        while not calls:
+            time.sleep(0.01)
+        with ThreadPoolExecutor(10) as clients:
+            answers = list(clients.map(lambda _: site.call("/late"), range(10)))
+        go.set()
+        assert first.recv(65536).startswith(b"HTTP/1.1 200")
+        first.close()
+        last = site.call("/last")
+
+    assert {(answer.status, answer.headers["retry-after"]) for answer in answers} == {(503, "2")}
+    assert {answer.body for answer in answers} == {problems.problem_bytes(503)}
+    assert (last.status, calls) == (200, ["/first", "/last"])
+
+
+def test_a_call_that_began_in_time_is_answered_however_long_it_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bridge_of, "PATIENCE", 0.6)
+
+    def slow(environ: dict[str, Any], start_response: Start) -> list[bytes]:
+        time.sleep(0.4)
+        return echo(environ, start_response)
+
+    with bridged(slow, threads=1) as site, ThreadPoolExecutor(2) as clients:
+        answers = list(clients.map(lambda _: site.call("/"), range(2)))
+
+    assert [answer.status for answer in answers] == [200, 200]
+
+
+def test_only_so_many_large_bodies_are_here_at_once() -> None:
+    uploads = [re.compile("/upload/[^/]+")]
+    with bridged(echo, uploads=uploads) as site:
+        slow = [site.line() for _ in range(bridge_of.UPLOADS_AT_ONCE)]
+        for line in slow:
+            line.sendall(head("/upload/1", "Content-Length: 100000") + b"half")
+        refused = site.call("/upload/2", "PUT", b"x" * 100_000)
+        while refused.status != 503:  # not all of the slow ones had come
+            refused = site.call("/upload/2", "PUT", b"x" * 100_000)
+        other = site.call("/other", "PUT", b"x")
+        for line in slow:
+            line.close()
+        answer = site.call("/upload/2", "PUT", b"x" * 100_000)
+        while answer.status == 503:  # not all of them have gone
+            answer = site.call("/upload/2", "PUT", b"x" * 100_000)
+
+    assert (refused.json(), refused.headers["retry-after"]) == (problems.problem(503), "2")
+    assert (other.status, answer.body) == (200, b"100000 bytes")

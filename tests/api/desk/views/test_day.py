@@ -6,6 +6,7 @@ from tests.api.desk.waiting import asked
 from tests.makers import a_role, a_session, a_shown_comment, a_shown_question, an_account, an_event
 from tests.staff import Caller, problem
 
+from equalterms.people.actions import note_act
 from equalterms.people.models import Act
 from equalterms.programme.models import Session
 from equalterms.questions.models import Answer
@@ -20,16 +21,33 @@ def addresses(session: Session) -> list[tuple[str, str, object]]:
     question, review = a_shown_question(session), asked(session)
     answer = Answer.objects.create(question=question, text="Like this.", slot=0)
     comment = Comment.objects.create(session=session, text="Welcome.", staff=True, slot=0, shown=1)
+    undo = {"review": str(question.review_id), "state": "held", "to": "shown"}
+    act = note_act(
+        account=an_account(),
+        event=session.event_id,
+        act="show",
+        kind="question",
+        subject=question.pk,
+        undo=undo,
+    )
     event = f"desk/events/{session.event_id}/"
     return [
         ("GET", event, None),
         ("GET", event + "reviews/", None),
         ("GET", event + "questions/", None),
         ("GET", event + "acts/", None),
+        ("GET", event + "colleagues/", None),
+        ("POST", f"desk/reviews/{review.pk}/care/", {"care": True}),
+        ("POST", f"desk/reviews/{review.pk}/claim/", {"to": None}),
+        ("POST", f"desk/reviews/{review.pk}/keep/", {}),
+        ("POST", f"desk/questions/{question.pk}/care/", {"care": True}),
         ("POST", event + "reviews/bulk/", {"act": "show", "reviews": [str(review.pk)]}),
         ("POST", f"desk/reviews/{review.pk}/show/", {}),
         ("POST", f"desk/reviews/{review.pk}/return/", {"reason": "other", "note": ""}),
         ("POST", f"desk/reviews/{review.pk}/hide/", {"reason": "other"}),
+        ("POST", f"desk/reviews/{review.pk}/merge/", {"into": str(question.review_id)}),
+        ("POST", f"desk/reviews/{review.pk}/unmerge/", {}),
+        ("POST", f"desk/acts/{act.pk}/undo/", {}),
         ("POST", f"desk/questions/{question.pk}/answers/", {"text": "Like that."}),
         ("PATCH", f"desk/answers/{answer.pk}/", {"text": "Like that."}),
         ("DELETE", f"desk/answers/{answer.pk}/", None),
@@ -55,7 +73,7 @@ def test_others_staff_get_nothing_at_any_address(session: Session, who: str) -> 
         by_event = path.startswith(("desk/events/", "desk/sessions/"))
         assert refused == ((403, "not-yours") if by_event else (404, "not-found")), path
     assert Review.objects.exclude(state=State.SHOWN).get().state == State.HELD
-    assert not Act.objects.exists()
+    assert Act.objects.get().undoable
 
 
 @pytest.mark.parametrize(
@@ -92,7 +110,8 @@ def test_the_desk_tells_how_the_day_stands(session: Session, moderator: Caller) 
 
     desk = moderator.get(f"desk/events/{session.event.slug}/").json()
 
-    assert set(desk) == {"event", "roles", "counts", "sessions"}
+    assert set(desk) == {"event", "roles", "counts", "sessions", "safety_lead", "keep_days", "labels"}
+    assert (desk["safety_lead"], desk["keep_days"], desk["labels"]) == (None, 30, [])
     assert (desk["event"]["id"], desk["roles"]) == (str(session.event_id), ["moderator"])
     assert desk["counts"] == {"held": 1, "approved": 0}
     assert desk["sessions"] == [
@@ -117,9 +136,11 @@ def test_every_list_takes_the_same_queries_for_one_and_for_three(
         a_shown_question(session)
         comment = a_shown_comment(session)
         Review.objects.filter(subject=comment.pk).update(state="held", taken_in=True)
+        turned = asked(a_session(session.event), f"Number {number}")
+        moderator.post(f"desk/reviews/{turned.pk}/hide/", {"reason": "other"})
         asked(a_session(session.event), f"Number {number}")
     event = f"desk/events/{session.event_id}/"
-    most = {"": 6, "reviews/": 4, "questions/": 5, "questions/?state=answered": 5, "acts/": 4}
+    most = {"": 6, "reviews/": 9, "questions/": 6, "questions/?state=answered": 6, "acts/": 7}
 
     for path, number in most.items():
         with django_assert_num_queries(number):
@@ -144,3 +165,43 @@ def test_the_audit_list_names_who_did_what_and_never_the_words(session: Session,
         name,
     )
     assert "Words" not in listed.content.decode()
+
+
+def test_the_audit_list_says_where_and_what_can_be_undone(session: Session, moderator: Caller) -> None:
+    reviews = {act: asked(session, act) for act in ("show", "hide")}
+    for act, review in reviews.items():
+        moderator.post(f"desk/reviews/{review.pk}/{act}/", {"reason": "other"} if act == "hide" else {})
+    shown = Act.objects.get(act="show")
+    staff = moderator.post(f"desk/sessions/{session.pk}/comments/", {"text": "Welcome."}).json()["id"]
+    note_act(account=an_account(), event=session.event_id, act="pause", kind="session", subject=session.pk)
+    gone = uuid4()
+    note_act(account=an_account(), event=session.event_id, act="show", kind="question", subject=gone)
+    Act.objects.filter(act="hide").update(until=0)
+
+    listed = moderator.get(f"desk/events/{session.event_id}/acts/").json()["results"]
+
+    here = {"id": str(session.pk), "code": session.code, "title": session.title}
+    assert {(act["act"], act["subject"]): (act["undoable"], act["session"]) for act in listed} == {
+        ("show", str(reviews["show"].subject)): (True, here),
+        ("hide", str(reviews["hide"].subject)): (False, here),
+        ("speak", staff): (False, here),
+        ("pause", str(session.pk)): (False, here),
+        ("show", str(gone)): (False, None),
+    }
+    assert "until" not in listed[0]
+    assert shown.until is not None  # positive control: there was something to tell
+
+
+def test_any_moderator_of_the_day_undoes_what_another_one_did(session: Session, moderator: Caller) -> None:
+    review = asked(session)
+    act = moderator.post(f"desk/reviews/{review.pk}/hide/", {"reason": "unkind"}).json()["act"]
+    other = Caller(a_role(session.event, "organiser"))
+
+    answer = other.post(f"desk/acts/{act}/undo/")
+
+    assert (answer.status_code, answer.json()["id"], answer.json()["state"]) == (200, str(review.pk), "held")
+    assert problem(other.post(f"desk/acts/{act}/undo/")) == (409, "review-superseded")
+    Act.objects.update(until=None, undo=None)
+    assert problem(other.post(f"desk/acts/{act}/undo/")) == (409, "too-late-to-undo")
+    assert problem(other.post(f"desk/acts/{uuid4()}/undo/")) == (404, "not-found")
+    assert problem(Caller(a_role(session.event, "surgeon")).post(f"desk/acts/{act}/undo/"))[0] == 403

@@ -3,11 +3,14 @@ from typing import Any
 import pytest
 from tests.journalled import telling
 from tests.makers import a_role, a_session, a_surgeon, an_account, an_event
+from tests.sent import note_to
+from tests.tables import a_day_now, a_surgery, at_table, called, in_line
 
+from equalterms.bookings.models import Booking, Presence
 from equalterms.lib.refusal import Refusal
 from equalterms.people.models import Surgeon
 from equalterms.programme.actions import add_surgeon, change_profile, list_surgeon, unlist_surgeon
-from equalterms.programme.models import Listing
+from equalterms.programme.models import Event, Listing
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +120,47 @@ def test_only_the_owner_makes_more_of_a_profile_public() -> None:
     assert (changed.published, changed.headline) == (True, "Soup")
     change_profile(account=organiser, surgeon=surgeon, changes={"published": False})
     assert not Surgeon.objects.get().published
+
+
+def here(event: Event, surgeon: Surgeon) -> list[str]:
+    return list(Presence.objects.filter(event=event, surgeon=surgeon).values_list("place", flat=True))
+
+
+@pytest.mark.parametrize("how", ["taken down", "taken off the day"])
+def test_whoever_withdraws_is_at_no_table_and_leaves_nobody_behind(how: str) -> None:
+    session = a_surgery()
+    event, organiser = session.event, a_role(session.event)
+    surgeon = at_table(event)
+    waiting = in_line(session)
+    called(surgeon, event)
+
+    with telling() as told:
+        if how == "taken down":
+            change_profile(account=organiser, surgeon=surgeon, changes={"published": False})
+        else:
+            unlist_surgeon(account=organiser, event=event, surgeon=surgeon)
+
+    assert here(event, surgeon) == []
+    assert Booking.objects.get(pk=waiting.id).state == "here"
+    assert note_to(waiting)["state"] == "here"
+    assert told[event.now_id, "presence", surgeon.pk] == 1
+
+
+def test_whoever_may_not_withdraw_a_profile_sends_nobody_away() -> None:
+    event = a_day_now()
+    surgeon = at_table(event)
+
+    changes = {"published": False}
+    assert refused(change_profile, account=an_account(), surgeon=surgeon, changes=changes) == "not-yours"
+    assert here(event, surgeon) == ["table 3"]
+
+
+def test_where_somebody_is_may_be_read_once_they_publish_their_profile() -> None:
+    event = a_day_now()
+    surgeon = at_table(event, published=False)
+
+    with telling() as told:
+        change_profile(account=surgeon.account, surgeon=surgeon, changes={"published": True})
+
+    assert told[event.now_id, "presence", surgeon.pk] == 1
+    assert here(event, surgeon) == ["table 3"]

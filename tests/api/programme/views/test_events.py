@@ -193,6 +193,14 @@ def test_settings_are_changed_by_who_read_them(event: Event, organiser: Caller) 
     assert answer["ETag"] == Caller().get("events/leeds/")["ETag"]
 
 
+def test_an_organiser_says_what_help_there_is_and_how_long_it_takes(event: Event, organiser: Caller) -> None:
+    changed = organiser.change("events/leeds/", {"labels": ["Photos", "Scams"], "minutes": 20}).json()
+
+    printed = Caller().get("events/leeds/").json()
+    assert (printed["labels"], printed["minutes"], printed["rehearsal"]) == (["Photos", "Scams"], 20, False)
+    assert printed == changed
+
+
 def test_a_change_says_what_it_is_of(event: Event, organiser: Caller) -> None:
     tag = Caller().get("events/leeds/")["ETag"]
     assert problem(organiser.patch("events/leeds/", {"title": "x"})) == (428, "precondition-required")
@@ -249,10 +257,26 @@ def test_rooms_are_added_changed_and_removed(event: Event, organiser: Caller) ->
 
     assert Caller().get("events/leeds/").json()["rooms"] == [room]
     assert problem(organiser.post("events/leeds/rooms/", {"name": "Hall"})) == (409, "room-name-taken")
-    assert organiser.patch(path, {"about": "Tea here."}).json() == room | {"about": "Tea here."}
-    assert fields(organiser.patch(path, {"name": None, "about": 1})) == {"name", "about"}
+    changed = organiser.change(path, {"about": "Tea here."}, "events/leeds/")
+    assert changed.json() == room | {"about": "Tea here."}
+    again = {"If_Match": changed["ETag"]}
+    assert fields(organiser.patch(path, {"name": None, "about": 1}, **again)) == {"name", "about"}
     assert organiser.send("DELETE", path).status_code == 204
     assert problem(organiser.send("DELETE", path)) == (404, "not-found")
+
+
+def test_two_who_change_a_room_never_overwrite_each_other(event: Event, organiser: Caller) -> None:
+    room = a_room(event, name="Hall")
+    path, read = f"rooms/{room.pk}/", organiser.get("events/leeds/")["ETag"]
+
+    first = organiser.patch(path, {"about": "Tea here."}, If_Match=read)
+    second = organiser.patch(path, {"about": "No step."}, If_Match=read)
+
+    assert problem(second) == (412, "changed-meanwhile")
+    assert [error["detail"] for error in second.json()["errors"]] == [first["ETag"]]
+    assert first["ETag"] == organiser.get("events/leeds/")["ETag"]
+    assert problem(organiser.patch(path, {"about": "No step."})) == (428, "precondition-required")
+    assert organiser.patch(path, {"about": "No step."}, If_Match=first["ETag"]).status_code == 200
 
 
 def test_a_room_of_another_day_is_not_ones_own(organiser: Caller) -> None:
@@ -260,6 +284,20 @@ def test_a_room_of_another_day_is_not_ones_own(organiser: Caller) -> None:
 
     assert problem(organiser.patch(f"rooms/{room.pk}/", {"name": "x"})) == (403, "not-yours")
     assert problem(Caller().send("DELETE", f"rooms/{room.pk}/")) == (401, "not-signed-in")
+
+
+def test_a_room_is_not_removed_from_a_day_that_was_changed_meanwhile() -> None:
+    event = an_event()
+    room, organiser = a_room(event), Caller(a_role(event))
+    seen = organiser.get(f"events/{event.slug}/")["ETag"]
+    organiser.post(f"events/{event.slug}/rooms/", {"name": "One more"})
+
+    late = organiser.send("DELETE", f"rooms/{room.pk}/", If_Match=seen)
+    again = organiser.send(
+        "DELETE", f"rooms/{room.pk}/", If_Match=organiser.get(f"events/{event.slug}/")["ETag"]
+    )
+
+    assert (problem(late), again.status_code) == ((412, "changed-meanwhile"), 204)
 
 
 @pytest.mark.parametrize(
@@ -303,3 +341,31 @@ def test_a_host_that_cannot_be_is_a_bad_request(event: Event, host: str) -> None
     for path in ("events/leeds/qr.svg", "events/leeds/sessions/?page_size=1"):
         a_session(event)
         assert problem(Caller().get(path, Host=host)) == (400, "bad-request")
+
+
+def test_organisers_name_a_safety_lead_and_how_long_a_day_is_kept(event: Event, organiser: Caller) -> None:
+    lead = a_role(event, "moderator")
+
+    answer = organiser.change("events/leeds/", {"safety_lead": str(lead.pk), "keep_days": 90})
+
+    assert answer.status_code == 200
+    assert lead.name.encode() not in Caller().get("events/leeds/").content
+    desk = organiser.get("desk/events/leeds/").json()
+    assert (desk["safety_lead"], desk["keep_days"]) == (str(lead.pk), 90)
+    organiser.change("events/leeds/", {"safety_lead": None})
+    assert organiser.get("desk/events/leeds/").json()["safety_lead"] is None
+
+
+def test_only_somebody_who_decides_there_leads_on_safety(event: Event, organiser: Caller) -> None:
+    others = [a_role(event, "door"), a_role(event, "surgeon"), a_role(an_event(), "organiser"), an_account()]
+
+    for ident in (*(account.pk for account in others), NOBODY, "nobody"):
+        refused = organiser.change("events/leeds/", {"safety_lead": str(ident), "title": "Not told"})
+        assert fields(refused) == {"safety_lead"}
+    assert Caller().get("events/leeds/").json()["title"] == event.title
+
+
+@pytest.mark.parametrize("days", [0, 366, -1, 1.5, "30", None, True])
+def test_a_day_is_kept_for_a_year_at_most(event: Event, organiser: Caller, days: Any) -> None:
+    assert fields(organiser.change("events/leeds/", {"keep_days": days})) == {"keep_days"}
+    assert Event.objects.get().keep_days == 30

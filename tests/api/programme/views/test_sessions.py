@@ -55,6 +55,23 @@ def test_what_is_not_there_is_a_problem(path: str) -> None:
     assert problem(Caller().get(path)) == (404, "not-found")
 
 
+def test_an_open_space_session_needs_a_title_and_its_hours_and_is_there_at_once(
+    event: Event, organiser: Caller
+) -> None:
+    """From a phone, with everything else left as it is."""
+    read = Caller().get("events/leeds/")["ETag"]
+
+    answer = organiser.post("events/leeds/sessions/", NEW | {"kind": "open-space", "title": "Tea"})
+
+    session = answer.json()
+    assert (answer.status_code, session["room"], session["surgeons"]) == (201, None, [])
+    assert (session["review"], session["day"]) == ("before", "2027-03-01")
+    day = Caller().get("events/leeds/", If_None_Match=read)
+    assert [one["title"] for one in day.json()["sessions"]] == ["Tea"]
+    for topic in (event.day, event.now):
+        assert list(topic.entries.values_list("kind", "subject")) == [("session", UUID(session["id"]))]
+
+
 def test_a_session_is_added_with_all_its_fields(event: Event, organiser: Caller) -> None:
     room, surgeon = a_room(event), a_surgeon(event, published=False)
     given = {

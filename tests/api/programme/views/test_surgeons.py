@@ -63,6 +63,7 @@ def test_an_owner_publishes_what_they_choose(event: Event) -> None:
 
     assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
     assert {name: answer.json()[name] for name in given} == given
+    assert answer.json()["owned"] is True
     public = Caller().get(path).json()
     assert (public["headline"], public["labels"], public["about"], public["links"]) == (
         "Likes group chats", ["peer support"], "", [],
@@ -119,6 +120,7 @@ def test_organisers_add_list_and_remove_surgeons(event: Event, organiser: Caller
     assert problem(organiser.post("events/leeds/surgeons/", {"surgeon": str(uuid4())})) == (404, "not-found")
     own = organiser.get("desk/events/leeds/surgeons/").json()["results"]
     assert [(surgeon["name"], surgeon["published"]) for surgeon in own] == [("Ann", True), ("Tom", False)]
+    assert [surgeon["owned"] for surgeon in own] == [False, False]
     path = f"events/leeds/surgeons/{known.pk}/"
     assert organiser.send("DELETE", path).status_code == 204
     assert problem(organiser.send("DELETE", path)) == (404, "not-found")
@@ -137,3 +139,29 @@ def test_the_people_of_a_day_are_its_organisers_to_choose(event: Event) -> None:
     assert problem(moderator.post("events/leeds/surgeons/", {"name": "x"})) == (403, "not-yours")
     assert problem(moderator.get("desk/events/leeds/surgeons/")) == (403, "not-yours")
     assert problem(moderator.send("DELETE", f"events/leeds/surgeons/{surgeon.pk}/")) == (403, "not-yours")
+
+
+def test_of_an_owner_and_an_organiser_who_change_a_profile_the_later_reads_it_again(
+    event: Event, organiser: Caller
+) -> None:
+    surgeon = a_surgeon(event, account=an_account(), about="Before", public=[])
+    own, path = Caller(surgeon.account), f"surgeons/{surgeon.pk}/"
+    seen = organiser.get(f"desk/{path}")
+
+    first = own.patch(path, {"about": "Mine"}, If_Match=own.get(f"desk/{path}")["ETag"])
+    late = organiser.patch(path, {"about": "Theirs"}, If_Match=seen["ETag"])
+    read = organiser.get(f"desk/{path}")
+
+    assert (seen.json()["about"], first.status_code) == ("Before", 200)
+    assert problem(late) == (412, "changed-meanwhile")
+    assert (read.json()["about"], read["ETag"]) == ("Mine", first["ETag"])
+    assert organiser.patch(path, {"about": "Ours"}, If_Match=read["ETag"]).status_code == 200
+
+
+def test_a_whole_profile_is_read_by_those_who_may_change_it(event: Event) -> None:
+    surgeon = a_surgeon(event, account=an_account(), published=False)
+    path = f"desk/surgeons/{surgeon.pk}/"
+
+    assert Caller(surgeon.account).get(path).json()["published"] is False
+    assert problem(Caller(a_role(event, "surgeon")).get(path)) == (403, "not-yours")
+    assert problem(Caller().get(path)) == (401, "not-signed-in")

@@ -7,7 +7,7 @@ from tests.askers import Phone
 from tests.makers import a_role, a_session, an_event
 
 from equalterms.lib.ids import b64u
-from equalterms.programme.models import Session
+from equalterms.programme.models import Event, Session
 from equalterms.questions import actions
 from equalterms.questions.models import Question, Vote
 from equalterms.safety.models import Receipt, Review, State, Tombstone
@@ -111,7 +111,7 @@ def test_a_spent_proof_does_not_buy_another_question(session: Session, phone: Ph
         ({"proof": {"type": "gift"}}, "proof.type"),
         ({"proof": {"type": "pow", "payload": "", "more": 1}}, "proof.body"),
         ({"device_id": "x"}, "body"),
-        ({"code": "nope"}, "code"),
+        ({"code": "x" * 21}, "code"),
     ],
 )
 def test_bad_fields_are_refused_by_name_and_nothing_is_stored(
@@ -273,3 +273,74 @@ def test_release_overwrites_when_and_in_what_place_it_came(session: Session) -> 
     assert question.slot > 900
     assert question.review.slot == question.slot
     assert (question.shuffle == place, question.review.state) == (False, State.SHOWN)
+
+
+@pytest.mark.parametrize(("sent", "placed"), [({"code": "BLUE"}, True), ({}, False)])
+def test_the_code_of_the_day_finds_a_place_before_the_desk_when_it_is_full(
+    phone: Phone, sent: dict[str, str], placed: bool
+) -> None:
+    session = a_session(an_event(join_code="blue"))
+    Review.objects.bulk_create(
+        Review(topic=session.topic, kind="question", subject=uuid4(), slot=0, taken_in=True)
+        for _ in range(100)
+    )
+    secret = phone.secret(session)
+
+    answer = phone.ask(session, "How do I block someone?", secret, **sent)
+
+    assert (answer.status_code, answer.json()["state"]) == (201, "held")
+    review = Review.objects.get(subject=secret.id)
+    assert (review.taken_in, review.coded) == (placed, False)
+
+
+def test_a_wrong_code_is_refused_and_costs_the_proof(phone: Phone) -> None:
+    session = a_session(an_event(join_code="blue", proof=True))
+    secret, proof = phone.secret(session), phone.proof("ask", session)
+    unproved = phone.ask(session, "Hello?", secret, code="red", proof={"type": "pow", "payload": "e30="})
+
+    refused = phone.ask(session, "Hello?", secret, code="red", proof=proof)
+    again = phone.ask(session, "Hello?", secret, code="blue", proof=proof)
+
+    assert problem(unproved) == (403, "proof-needed")
+    assert problem(refused) == (400, "wrong-join-code")
+    assert [error["attr"] for error in refused.json()["errors"]] == ["code"]
+    assert problem(again) == (403, "proof-needed")
+    assert phone.ask(session, "Hello?", secret, code="blue").status_code == 201
+
+
+def test_a_code_that_the_day_has_no_more_is_ignored(phone: Phone) -> None:
+    session = a_session(an_event(join_code="blue", proof=True))
+    Event.objects.update(join_code="")
+    secret = phone.secret(session)
+
+    assert phone.ask(session, "Hello?", secret, code="blue").status_code == 201
+    assert Review.objects.get(subject=secret.id).coded is False
+
+
+def test_a_paused_session_says_when_to_send_again_and_gives_the_proof_back(phone: Phone) -> None:
+    session = a_session(an_event(proof=True), paused=True)
+    secret, proof = phone.secret(session), phone.proof("ask", session)
+    refused = phone.ask(session, "In a moment?", secret, proof=proof)
+    Session.objects.filter(pk=session.pk).update(paused=False)
+
+    again = phone.ask(session, "In a moment?", secret, proof=proof)
+
+    assert problem(refused) == (409, "questions-paused")
+    assert refused["Retry-After"] == "60"
+    assert again.status_code == 201
+
+
+def test_an_edit_keeps_its_right_to_a_place(phone: Phone) -> None:
+    session = a_session(an_event(join_code="blue"))
+    secret = phone.secret(session)
+    phone.ask(session, "Words", secret)
+    Review.objects.bulk_create(
+        Review(topic=session.topic, kind="question", subject=uuid4(), slot=0, taken_in=True)
+        for _ in range(150)
+    )
+    path = f"sessions/{session.pk}/questions/{secret.id}/"
+
+    answer = phone.send("PATCH", path, {"text": "Better words"}, **phone.receipt(secret))
+
+    assert answer.status_code == 200
+    assert Review.objects.get(subject=secret.id).taken_in

@@ -118,6 +118,7 @@ def test_a_public_question_holds_these_fields_and_no_others(session: Session) ->
             "shown",
             "answers",
             "folded",
+            "reported",
         ]
     )
     assert sorted(body["answers"][0]) == sorted(["id", "text", "spoken", "edited", "slot", "by"])

@@ -1,8 +1,9 @@
 import pytest
 from tests.api.questions.showing import a_shown_question, problem
 from tests.askers import Phone
-from tests.makers import a_session
+from tests.makers import a_role, a_session
 
+from equalterms.desk.actions import merge
 from equalterms.programme.models import Session
 from equalterms.questions import actions
 from equalterms.questions.models import Question, Vote
@@ -54,3 +55,16 @@ def test_a_tag_has_one_spelling(session: Session, phone: Phone) -> None:
 
     assert phone.send("PUT", path + "A" * 21 + "B/", {}).status_code == 400
     assert problem(phone.send("PUT", path + "A" * 23 + "/", {})) == (404, "not-found")
+
+
+def test_a_vote_on_what_was_merged_since_can_be_taken_back_and_none_can_be_added(
+    session: Session, phone: Phone
+) -> None:
+    child, target = a_shown_question(session), a_shown_question(session)
+    path = f"sessions/{session.pk}/questions/{child.pk}/votes/{phone.tag('vote', child.pk)}/"
+    assert phone.vote(session, child.pk).status_code == 201
+    merge(review=child.review_id, into=target.review_id, account=a_role(session.event, "moderator"))
+
+    assert problem(Phone().vote(session, child.pk)) == (404, "not-found")
+    assert phone.send("DELETE", path).status_code == 204
+    assert not Vote.objects.exists()

@@ -1,32 +1,55 @@
-import json
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
+from tests.vectors.phrases import lines
 
 from equalterms.safety.care.phrases import calls_for_care, normalise, phrase_in
 
-LINES = [
-    json.loads(line)
-    for line in (Path(__file__).parents[3] / "vectors" / "phrases.jsonl").read_text().splitlines()
-]
+LINES = lines()
 
 
-def test_most_of_what_is_about_ones_own_life_is_found() -> None:
-    own = [line["text"] for line in LINES if line["tier"] == 1]
+def share(test: Callable[[str], bool], *tiers: int, fresh: bool = False) -> float:
+    """The share of the corpus' lines of these tiers that pass `test`."""
+    texts = [
+        line["text"] for line in LINES if line["tier"] in tiers and bool(line.get("fresh", False)) == fresh
+    ]
+    return sum(test(text) for text in texts) / len(texts)
 
-    found = [text for text in own if (phrase_in(text) or (0,))[0] == 1]
 
-    assert len(own) >= 30
-    assert len(found) / len(own) >= 0.95
+def is_about_ones_own_life(text: str) -> bool:
+    return (phrase_in(text) or (0,))[0] == 1
 
 
-def test_few_everyday_lines_are_taken_for_distress() -> None:
-    everyday = [line["text"] for line in LINES if line["tier"] in (0, 3)]
+def test_care_01_the_corpus_is_large_and_every_line_of_it_differs() -> None:
+    counts = [sum(line["tier"] == tier for line in LINES) for tier in (0, 1, 2, 3)]
 
-    false = [text for text in everyday if calls_for_care(text)]
+    assert len({normalise(line["text"]) for line in LINES}) == len(LINES) >= 300
+    assert all(count >= least for count, least in zip(counts, (150, 100, 70, 20), strict=True))
 
-    assert len(everyday) >= 30
-    assert len(false) / len(everyday) <= 0.10
+
+def test_care_01_most_of_what_is_about_ones_own_life_is_found() -> None:
+    assert share(is_about_ones_own_life, 1) >= 0.95
+
+
+def test_care_01_most_distress_is_found() -> None:
+    assert share(calls_for_care, 2) >= 0.90
+
+
+def test_care_01_few_everyday_lines_are_taken_for_distress() -> None:
+    assert share(calls_for_care, 0, 3) <= 0.05
+
+
+def test_care_01_of_lines_the_book_was_not_written_with_it_finds_less_than_half_and_we_say_so() -> None:
+    """An honest figure, told in docs/anonymity.md; these lines are never used to change the book."""
+    assert 0.40 <= share(calls_for_care, 1, 2, fresh=True) < 0.95
+    assert share(calls_for_care, 0, 3, fresh=True) <= 0.05
+
+
+def test_care_01_both_twins_find_the_same_in_every_line() -> None:
+    """The app's twin is held to the same file (tests/pwa/safety/phrases.test.ts)."""
+    found = {line["text"]: (phrase_in(line["text"]) or (0, None))[1] for line in LINES}
+
+    assert found == {line["text"]: line["found"] for line in LINES}
 
 
 @pytest.mark.parametrize(

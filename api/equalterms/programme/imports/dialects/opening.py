@@ -14,13 +14,18 @@ DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1
 
 def opened(path: Path) -> RawSchedule:
     """What the file at `path` says. Refuses what is no file, no text, or no schedule."""
-    text = decoded(content(path))
+    return read(content(path), json_by_name=path.suffix.lower() == ".json")
+
+
+def read(raw: bytes, *, json_by_name: bool = False) -> RawSchedule:
+    """What these bytes say, on the same terms."""
+    text = decoded(raw)
     start = text.lstrip()[:1]
     if not start:
         raise broken("", "the file is empty")
     if start == "<":
         return pentabarf.read(text)
-    if start in {"{", "["} or path.suffix.lower() == ".json":
+    if start in {"{", "["} or json_by_name:
         return frab.read(text)
     raise broken("line 1", "this is neither XML nor JSON, so no schedule.xml or schedule.json")
 

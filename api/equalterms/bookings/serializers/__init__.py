@@ -1,0 +1,1 @@
+"""Shapes of bookings, and of what the door sends and reads."""

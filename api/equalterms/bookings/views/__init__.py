@@ -1,0 +1,1 @@
+"""Bookings over HTTP: from home, and at the door."""

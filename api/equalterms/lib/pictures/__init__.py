@@ -1,0 +1,1 @@
+"""Pictures that people send, made anew before they are kept."""

@@ -1,0 +1,1 @@
+"""Planning a day: like another one, without clashes, from a file."""

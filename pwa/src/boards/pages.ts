@@ -1,0 +1,3 @@
+/** The walls, behind one door. */
+export { EventWallPage } from "./event-wall";
+export { WallPage } from "./wall";

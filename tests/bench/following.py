@@ -1,0 +1,208 @@
+"""Following: one change to ten thousand streams on one process, and ten thousand who come back at once.
+
+What staff did to cause the change is not charged to the deliveries: their time runs from the moment the
+first follower has the news, and of their CPU that of the same change with one follower is taken off.
+"""
+
+import json
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.bench.peers import installed
+from tests.bench.table import Row, figure, ratios, rounds
+from tests.bench.wire.followers import Followers
+from tests.bench.wire.places import Place
+from tests.bench.wire.processes import cpu_of, kilobytes, running
+from tests.bench.wire.requests import answer, connect, request
+from tests.services import free_port
+
+MESSAGES = 3
+# Files that are not followers; nginx lets go of some long before its last one is in use.
+SPARE = 1500
+TEXT = "Somebody asked how to see who can read old posts. The answer is on the table by the door. " * 3
+
+
+class Stream(NamedTuple):
+    """Something that can be followed: where, what a follower asks, and what publishes one change."""
+
+    port: int
+    pid: int
+    follow: bytes
+    publish: bytes
+
+
+class Reached(NamedTuple):
+    """Of one change, seconds: from the first follower to the last, from publishing to the last, of CPU."""
+
+    fan: float
+    last: float
+    cpu: float
+
+
+class Watched(NamedTuple):
+    """What one round saw: microseconds of CPU a delivery, milliseconds from the first follower to the last
+    and from the publishing to the last, and KB of memory an idle follower."""
+
+    each: float
+    fan: float
+    last: float
+    memory: float
+
+
+def files() -> int:
+    """How many files this machine lets a process open."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return hard
+
+
+def greeting(stream: Stream) -> int:
+    """How many bytes a follower is sent before anything happens."""
+    line = connect(stream.port)
+    line.sendall(stream.follow)
+    size = len(line.recv(65_536))
+    line.settimeout(0.4)
+    try:
+        while part := line.recv(65_536):
+            size += len(part)
+    except TimeoutError:
+        line.close()
+    return size
+
+
+def watched(stream: Stream, count: int) -> Watched:
+    before = kilobytes(stream.pid)
+    followers = Followers(stream.port, stream.follow, count, hello=greeting(stream) - 8)
+    memory = (kilobytes(stream.pid) - before) / count
+    seen = [published(stream, followers) for _ in range(MESSAGES)]
+    followers.close()
+    time.sleep(0.5)  # so that what hung up is gone before the next round
+    each = (median(seen, "cpu") - alone(stream)) * 1e6 / (count - 1)
+    return Watched(each, median(seen, "fan") * 1000, median(seen, "last") * 1000, memory)
+
+
+def alone(stream: Stream) -> float:
+    """Seconds of CPU of a change that one follower reads: what staff did, and making the frame."""
+    follower = Followers(stream.port, stream.follow, 1, hello=greeting(stream) - 8)
+    seen = [published(stream, follower) for _ in range(MESSAGES)]
+    follower.close()
+    return median(seen, "cpu")
+
+
+def median(seen: Sequence[NamedTuple], field: str) -> float:
+    return statistics.median(getattr(one, field) for one in seen)
+
+
+def published(stream: Stream, followers: Followers) -> Reached:
+    time.sleep(0.3)
+    followers.expect()
+    line, cpu, begun = connect(stream.port), cpu_of(stream.pid), time.perf_counter()
+    line.sendall(stream.publish)
+    first, last = followers.reached()
+    if answer(line)[0] not in {200, 201, 202}:
+        raise SystemExit("nothing could be published")
+    line.close()
+    time.sleep(0.2)
+    return Reached(max(last - first, 1e-5), last - begun, cpu_of(stream.pid) - cpu)
+
+
+def ours(place: Place) -> Stream:
+    session = place.sessions["page"]
+    body = json.dumps({"text": TEXT, "parent": None}).encode()
+    said = request(
+        f"/api/v1/desk/sessions/{session}/comments/", "POST", body, Authorization=f"Bearer {place.token}"
+    )
+    follow = request(f"/api/v1/sessions/{session}/stream", Accept="text/event-stream")
+    return Stream(place.port, place.pid, follow, said)
+
+
+def other(port: int, pid: int, body: bytes) -> Stream:
+    follow = request("/follow", Accept="text/event-stream")
+    return Stream(port, pid, follow, request("/publish", "POST", body))
+
+
+def frame_of(stream: Stream) -> bytes:
+    """One change as our followers read it."""
+    line, staff = connect(stream.port), connect(stream.port)
+    line.sendall(stream.follow)
+    time.sleep(0.4)
+    line.recv(65_536)
+    staff.sendall(stream.publish)
+    answer(staff)
+    frame = line.recv(65_536)
+    for one in (line, staff):
+        one.close()
+    return frame
+
+
+def measured(place: Place, folder: Path, share: float) -> list[Row]:
+    most = min(10_000, files() - SPARE)
+    count, mine = max(200, int(most * share)), ours(place)
+    frame = frame_of(mine)
+    with ExitStack() as stack:
+        port = free_port()
+        command = [sys.executable, "-m", "tests.bench.peers.sendloop", str(port)]
+        floor = other(port, stack.enter_context(running(command, port)), frame)
+        contestants: dict[str, Callable[[], Watched]] = {
+            "ours": lambda: watched(mine, count),
+            "floor": lambda: watched(floor, count),
+        }
+        if found := stack.enter_context(installed.nchan(folder / "nchan", files())):
+            # nchan puts the fields of an event around what it is given: only the data goes in.
+            data = frame.partition(b"data: ")[2].rstrip()
+            peer = other(*found, data)
+            contestants["nchan"] = lambda: watched(peer, count)
+        seen = rounds(contestants)
+    return [*rows_of(seen, count, len(frame)), back(place, mine, count)]
+
+
+def rows_of(seen: dict[str, list[Watched]], count: int, size: int) -> list[Row]:
+    rows = []
+    for name, words in (("floor", "a loop that only sends"), ("nchan", "nchan in nginx")):
+        if name not in seen:
+            rows.append(Row(f"one change to {count:,} followers", "", f"{words} is not installed"))
+            continue
+        for field, what, unit, digits in (
+            ("each", f"one change ({size} B) to {count:,} followers, CPU each", "µs", 1),
+            ("fan", "the same, from the first follower to the last", "ms", 0),
+        ):
+            mine = [getattr(one, field) for one in seen["ours"]]
+            theirs = [getattr(one, field) for one in seen[name]]
+            beside = f"{words}: {figure(theirs, unit, digits)}"
+            rows.append(Row(what, figure(mine, unit, digits), beside, str(ratios(mine, theirs))))
+    mine = seen["ours"]
+    noted = {"delivery": median(mine, "each"), "fan": median(mine, "fan"), "followers": count}
+    noted["follower_kb"] = mine[0].memory
+    last = figure([one.last for one in mine], "ms")
+    rows.append(Row("the same, from the moderator's request to the last follower", last, noted=noted))
+    others = [name for name in seen if name != "ours"]
+    memory = ", ".join(f"{name} {seen[name][0].memory:.1f} KB" for name in others)
+    return [*rows, Row("memory for an idle follower", f"{mine[0].memory:.1f} KB", memory)]
+
+
+def back(place: Place, stream: Stream, count: int) -> Row:
+    """Everybody comes back at once and is told what they missed."""
+    version = json.loads(place.server.get(f"/api/v1/sessions/{place.sessions['page']}/live/").body)["version"]
+    again = request(
+        f"/api/v1/sessions/{place.sessions['page']}/stream",
+        Accept="text/event-stream",
+        Last_Event_ID=str(version - 1),
+    )
+    replayed = stream._replace(follow=again)
+    size, took = greeting(replayed), []
+    for _ in range(3):
+        followers = Followers(stream.port, again, count, hello=size - 8)
+        took.append(followers.took)
+        followers.close()
+        time.sleep(0.5)
+    what, noted = (
+        f"{count:,} followers come back and read what they missed",
+        {"back": statistics.median(took)},
+    )
+    return Row(what, figure(took, "s", 1), "goal: 5 s", noted=noted)
