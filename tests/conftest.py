@@ -8,16 +8,18 @@ from django.db import connection
 from tests import services
 from tests.promises.kept import nobody_else
 
-# These take their time with a browser, or with servers made once for all of them: one after the other.
-ALONE = ("journeys", "leaks")
+# What a worker makes once for several tests: servers and a browser for each file of journeys, and for the
+# whole leak scan.
+TOGETHER = {"journeys": "file", "leaks": "folder"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `-n 2 --dist loadgroup` the slow ones share one worker, and the others run beside them."""
+    """With `-n 2 --dist loadgroup` these stay together on one worker; all others go where there is room."""
     for item in items:
-        for folder in ALONE:
+        for folder, shared in TOGETHER.items():
             if folder in item.path.parts:
-                item.add_marker(pytest.mark.xdist_group(folder))
+                name = f"{folder}/{item.path.stem}" if shared == "file" else folder
+                item.add_marker(pytest.mark.xdist_group(name))
 
 
 def need(reason: str) -> None:
