@@ -1,8 +1,9 @@
 /** "Forget this phone": everything this app ever kept here goes, the worker included. */
-import { destroy } from "../lib/store";
+import { destroy, shutForGood } from "../lib/store";
 
 /** Wipes database, caches, choices and worker. What was sent stays with the event, without a way back to it. */
 export async function forget(): Promise<void> {
+  shutForGood();
   await Promise.allSettled([destroy(), dropCaches(), dropWorker()]);
   try {
     localStorage.setItem("going", ""); // other tabs only hear of the clearing of something

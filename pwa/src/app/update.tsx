@@ -1,15 +1,17 @@
 /** The worker's life: registered after the page is drawn, and never replaced under somebody's hands. */
 import { render } from "preact";
+import { isShut } from "../lib/store";
 import { Button } from "../lib/ui/button";
 import { keeperAddress } from "../safety/workers";
 import { t } from "./late-words";
 
 /** Registers the worker where the browser has one. */
 export async function registerWorker(): Promise<void> {
-  if (!navigator.serviceWorker || !globalThis.isSecureContext) return;
+  if (!navigator.serviceWorker || !globalThis.isSecureContext || isShut()) return;
   try {
     const registration = await navigator.serviceWorker.register(keeperAddress() as string, { updateViaCache: "none" });
-    watch(registration);
+    if (isShut()) await registration.unregister();
+    else watch(registration);
   } catch {
     // A browser that refuses workers (private windows): the app works without one.
   }

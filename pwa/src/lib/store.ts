@@ -11,8 +11,10 @@ export type Shelf = (typeof SHELVES)[number];
 
 const memory = new Map<Shelf, Map<string, unknown>>();
 let opening: Promise<IDBDatabase | null> | null = null;
+let shut = false;
 
 function database(): Promise<IDBDatabase | null> {
+  if (shut) return Promise.resolve(null);
   opening ??= openDatabase().catch(() => null);
   return opening;
 }
@@ -98,6 +100,13 @@ export async function clear(shelf: Shelf): Promise<void> {
   spare(shelf).clear();
   await within(shelf, "readwrite", (store) => ({ done: store.clear() }));
 }
+
+/** From now on this page keeps nothing on the phone, whatever of it is still at work. */
+export function shutForGood(): void {
+  shut = true;
+}
+
+export const isShut = (): boolean => shut;
 
 /** Closes the database; the next call opens it again. */
 export async function close(): Promise<void> {

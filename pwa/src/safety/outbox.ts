@@ -129,8 +129,10 @@ async function step(): Promise<number | null> {
   const words = due.filter(({ lane }) => lane === "words");
   const chosen = pick(words.length ? words : due);
   if (!chosen) return Math.max(0, Math.min(...from) - Date.now());
+  const hurried = eager;
+  eager = false; // what is told of the network while this is under way counts for the next try
   const reached = await sendOne(chosen);
-  eager &&= reached;
+  eager ||= hurried && reached;
   const left = (await all<Waiting>("outbox")).map(([, item]) => item);
   if (reached) await spread(left, chosen.lane);
   tell();

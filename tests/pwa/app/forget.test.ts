@@ -20,5 +20,9 @@ test("forgetting this phone leaves nothing of the app behind", async () => {
   expect(localStorage.length + sessionStorage.length).toBe(0);
   expect(kept.size).toBe(0);
   expect(unregister).toHaveBeenCalledOnce();
+
+  // What was still at work on the page brings nothing back.
+  expect(await put("outbox", "late", "secret")).toBe(false);
+  expect(await indexedDB.databases()).toEqual([]);
   vi.unstubAllGlobals();
 });

@@ -199,6 +199,19 @@ test("a network that comes back without a word is noticed", async () => {
   await quiet("ask:a");
 });
 
+test("a network that comes back while a try fails is not overlooked", async () => {
+  let tries = 0;
+  server.answer = onWrite(() => {
+    if (tries++ > 0) return { status: 201, body: { id: "a", state: "held" } };
+    dispatchEvent(new Event("online"));
+    return "hang up";
+  });
+  await outbox.enqueue(aQuestion("a"));
+  await pass(100); // far less than the pause after a try that failed
+  await quiet("ask:a");
+  expect(tries).toBe(2);
+});
+
 test("votes wait until the words have gone", async () => {
   const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
   await outbox.enqueue(aQuestion("v", { key: "vote:v", lane: "votes", receipt: "v" }));
