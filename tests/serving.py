@@ -115,10 +115,11 @@ def serving(
     at_stop: Callable[[], None] = lambda: None,
     lifespan: str = "on",
     tls: tuple[str, str] | tuple[None, None] = (None, None),
+    **others: Any,
 ) -> Iterator[Site]:
-    """Serves `app` until the block ends, then stops it as a signal would."""
+    """Serves `app` until the block ends, then stops it as a signal would. `others` are uvicorn's settings."""
     listener = server.listen("127.0.0.1", 0)
-    config = uvicorn.Config(app, **server.settings_of(*tls) | {"lifespan": lifespan})
+    config = uvicorn.Config(app, **server.settings_of(*tls) | {"lifespan": lifespan} | others)
     running = server.Server(config, at_stop)
     thread = threading.Thread(target=running.run, args=([listener],), name="server", daemon=True)
     thread.start()

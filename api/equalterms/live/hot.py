@@ -19,7 +19,7 @@ from django.db import Error, OperationalError
 
 from equalterms.lib import etags
 from equalterms.lib.api import asgi
-from equalterms.lib.api.asgi import Headers, Message, Scope
+from equalterms.lib.api.asgi import Headers, Message, Scope, Whole, lines_of
 from equalterms.live import snapshots
 from equalterms.live.snapshots import Place
 from equalterms.live.watch import ADDRESSES, Watch
@@ -29,6 +29,7 @@ MOST = 32 * 1024 * 1024
 # What a copy costs beside its bytes: three encodings with their headers and answers (measured).
 COST = 6 * 1024
 RETRY_AFTER = 2
+READING = frozenset({b"GET", b"HEAD"})
 brotlied: Callable[..., bytes] = brotli.compress
 NOT_OURS = frozenset({b"authorization", b"range", b"if-match", b"if-unmodified-since"})
 WEIGHT = re.compile(r";\s*q\s*=\s*([^,;\s]*)")
@@ -36,7 +37,7 @@ HOT = [pattern for pattern, _ in ADDRESSES]
 
 
 class Variant:
-    """One encoding of a copy, with both of its answers ready."""
+    """One encoding of a copy, with both of its answers ready to be sent."""
 
     __slots__ = ("etag", "full", "same", "size")
 
@@ -48,8 +49,8 @@ class Variant:
         own = [(b"content-type", b"application/json"), (b"content-length", b"%d" % self.size)]
         if coding != "identity":
             own.append((b"content-encoding", coding.encode()))
-        self.full = (asgi.start(200, own + headers), asgi.body(content))
-        self.same = (asgi.start(304, headers), asgi.body(b""))
+        self.full = Whole(200, lines_of(own + headers), content)
+        self.same = Whole(304, lines_of(headers), b"")
 
 
 class Copy:
@@ -87,21 +88,22 @@ class HotLane:
         watch.in_use += [self.copies.keys, self._flights.keys]
         watch.moved.append(self.moved)
 
-    def find(self, scope: Scope) -> Answer | None:
+    def ready(self, method: bytes, target: bytes, headers: Headers) -> Whole | None:
         """The answer, if it lies ready. Nothing waits here and nothing is asked."""
-        path = scope["path"]
-        place = self.watch.places.known(path)
-        if place is None or path.endswith("/stream"):
+        place = self.watch.places.known(target.decode("latin-1"))
+        if place is None or method not in READING or target.endswith(b"/stream"):
             return None
         copy = self._ready(place.topic)
-        return self._answer(scope, copy) if copy else None
+        wanted = self._wanted(headers) if copy else None
+        return self._answer(wanted, copy) if copy and wanted is not None else None
 
     async def fetch(self, scope: Scope) -> Answer | None:
         """The answer, made if need be. None for everything that is Django's."""
         path = scope["path"]
         if scope["method"] not in {"GET", "HEAD"} or not any(page.fullmatch(path) for page in HOT):
             return None
-        if path.endswith("/stream") or not self._wanted(scope):
+        wanted = None if scope["query_string"] else self._wanted(scope["headers"])
+        if path.endswith("/stream") or wanted is None:
             return None
         try:
             place = await self.watch.places.at(path)
@@ -110,7 +112,7 @@ class HotLane:
             return asgi.problem(503, headers=self.public, retry_after=RETRY_AFTER)
         except Error:
             return None
-        return self._answer(scope, copy) if copy else None
+        return self._answer(wanted, copy).messages() if copy else None
 
     def moved(self, topic: UUID, version: int | None) -> None:
         if version is None:
@@ -179,24 +181,17 @@ class HotLane:
         if copy := self.copies.pop(topic, None):
             self.size -= copy.size
 
-    def _wanted(self, scope: Scope) -> dict[bytes, bytes] | None:
+    def _wanted(self, said: Headers) -> dict[bytes, bytes] | None:
         """The headers of a request this lane may answer; None when it is Django's."""
-        if scope["query_string"]:
-            return None
-        headers = dict(scope["headers"])
-        if len(headers) != len(scope["headers"]) or not self.not_ours.isdisjoint(headers):
+        headers = dict(said)
+        if len(headers) != len(said) or not self.not_ours.isdisjoint(headers):
             return None
         accept = headers.get(b"accept", b"")
         if accept not in self._json:
             remember(self._json, accept, takes_json(accept))
         return headers if self._json[accept] else None
 
-    def _answer(self, scope: Scope, copy: Copy) -> Answer | None:
-        if scope["method"] not in {"GET", "HEAD"}:
-            return None
-        headers = self._wanted(scope)
-        if headers is None:
-            return None
+    def _answer(self, headers: dict[bytes, bytes], copy: Copy) -> Whole:
         accepted = headers.get(b"accept-encoding", b"")
         if accepted not in self._codings:
             remember(self._codings, accepted, best_coding(accepted))

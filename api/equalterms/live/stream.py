@@ -1,4 +1,4 @@
-"""`GET …/stream`: server-sent events, straight from ASGI."""
+"""`GET …/stream`: server-sent events. Who may follow is decided here; then the hub keeps the connection."""
 
 import logging
 from contextlib import suppress
@@ -7,12 +7,10 @@ from urllib.parse import parse_qs
 from django.db import Error
 
 from equalterms.lib.api import asgi
-from equalterms.lib.api.asgi import Headers, Receive, Scope, Send
+from equalterms.lib.api.asgi import TAKE_OVER, Headers, Receive, Scope, Send, lines_of
 from equalterms.live.hub import Gone, Hub
 from equalterms.live.snapshots import Place
 
-# What a server of ours puts into a scope's extensions: closes the connection without waiting.
-ABORT = "equalterms.abort"
 UNKNOWN = -1
 logger = logging.getLogger("equalterms.live")
 HEADERS: Headers = [
@@ -26,6 +24,7 @@ class Stream:
     def __init__(self, hub: Hub, *, public: Headers) -> None:
         self.hub = hub
         self.public = public
+        self.lines = lines_of(HEADERS + public)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -38,31 +37,21 @@ class Stream:
                 await send(asgi.start(200, HEADERS + self.public))
                 await send(asgi.body(b""))
             else:
-                await self._follow(place, scope, receive, send)
+                await self._follow(place, scope, send)
         except Gone:
             await self._refuse(404, send)
         except Error:
             logger.warning("a follower could not be let in: the database does not answer", exc_info=True)
             await self._refuse(503, send, retry_after=2)
 
-    async def _follow(self, place: Place, scope: Scope, receive: Receive, send: Send) -> None:
-        abort = scope.get("extensions", {}).get(ABORT, _nothing)
-        follower = await self.hub.join(place, cursor_of(scope), send, abort)
-        try:
-            await send(asgi.start(200, HEADERS + self.public))
-            await follower.catch_up()
-            while (await receive())["type"] != "http.disconnect":
-                pass
-        finally:
-            self.hub.leave(follower)
+    async def _follow(self, place: Place, scope: Scope, send: Send) -> None:
+        take_over = scope["extensions"][TAKE_OVER]
+        if not await self.hub.join(place, cursor_of(scope), lambda heir: take_over(scope, heir, self.lines)):
+            await self._refuse(503, send, retry_after=2)
 
     async def _refuse(self, status: int, send: Send, *, retry_after: int | None = None) -> None:
         for message in asgi.problem(status, headers=self.public, retry_after=retry_after):
             await send(message)
-
-
-def _nothing() -> None:
-    """A server that cannot close a connection at once leaves it to time."""
 
 
 def cursor_of(scope: Scope) -> int | None:

@@ -260,7 +260,7 @@ def test_where_only_some_sites_may_read_a_named_origin_is_djangos() -> None:
     watch = Watch()
     lane = HotLane(watch, public=[], any_origin=False)
 
-    assert lane._wanted({"query_string": b"", "headers": [(b"origin", b"https://x.example")]}) is None
+    assert lane._wanted([(b"origin", b"https://x.example")]) is None
 
 
 def test_the_least_used_copies_leave_when_there_are_too_many(running: Running) -> None:

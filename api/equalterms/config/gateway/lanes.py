@@ -24,17 +24,14 @@ class Gateway:
     def __init__(self, watch: Watch, hub: Hub, hot: HotLane, stream: Stream, bridge: Bridge) -> None:
         self.hot, self.stream, self.bridge = hot, stream, bridge
         self.hub = hub
+        # For a server that asks before it makes a request of what it has heard.
+        self.ready = hot.ready
         self.on_start: list[Hook] = [bridge.start, watch.start, hub.start]
-        self.on_stop: list[Hook] = [bridge.stop, watch.stop, hub.stop]
+        self.on_stop: list[Hook] = [bridge.stop, watch.stop, hub.hang_up]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            answer = self.hot.find(scope)
-            if answer is not None:
-                await send(answer[0])
-                await send(answer[1])
-            else:
-                await self._route(scope, receive, send)
+            await self._route(scope, receive, send)
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
 

@@ -1,7 +1,8 @@
-"""The words of ASGI, and the answers that are made outside Django."""
+"""The words of ASGI, two more that our own server has, and the answers that are made outside Django."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from equalterms.lib import problems
 
@@ -11,6 +12,35 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
+# What our own server puts into a scope's extensions: hands the connection of that request over, with the
+# lines of the answer's head. From then on the heir writes chunks, and hears when the client is gone.
+TAKE_OVER = "equalterms.take-over"
+TakeOver = Callable[[Scope, asyncio.Protocol, bytes], asyncio.Transport | None]
+LAST_CHUNK = b"0\r\n\r\n"
+
+
+class Whole(NamedTuple):
+    """An answer in one piece. `lines` are its headers as they are sent, without those of every answer."""
+
+    status: int
+    lines: bytes
+    body: bytes
+
+    def messages(self) -> "tuple[Message, Message]":
+        """The same in the words of ASGI."""
+        headers = [
+            (name, value) for name, _, value in (line.partition(b": ") for line in self.lines.split(b"\r\n"))
+        ]
+        return start(self.status, headers[:-1]), body(self.body)
+
+
+def lines_of(headers: Headers) -> bytes:
+    return b"".join(b"%s: %s\r\n" % header for header in headers)
+
+
+def chunk(part: bytes) -> bytes:
+    """A part of a body whose length is not known beforehand (RFC 9112, 7.1)."""
+    return b"%x\r\n%s\r\n" % (len(part), part)
 
 
 def start(status: int, headers: Headers) -> Message:

@@ -1,9 +1,4 @@
-"""The followers of this process: one set a topic, one encoding a change for all of them.
-
-Nobody waits for anybody. A frame is handed to each follower without waiting; one who cannot take it now
-gets a small buffer and a task of their own, and one whose buffer is full is let go: they come back with
-the last id they saw.
-"""
+"""Topics somebody follows, and what their followers are told."""
 
 import asyncio
 import random
@@ -13,112 +8,19 @@ from uuid import UUID
 
 from django.db import Error
 
-from equalterms.lib.api import asgi
-from equalterms.lib.api.asgi import Send
+from equalterms.lib.api.asgi import chunk
 from equalterms.live import render
+from equalterms.live.hub.followers import Channel, Follower
 from equalterms.live.snapshots import Place
 from equalterms.live.watch import Late, Watch, readings
 
-BUFFER = 256 * 1024
-# How long a frame may take on its way to one who reads slowly: so long, and a second for each KiB.
-PATIENCE = 30
-SLOWEST = 1024
-HEARTBEAT = b":\n\n"
 HEARTBEAT_SECONDS = 15
 GAP = 0.1
 BATCH = 256
-
-
-class Follower:
-    """One open stream. `abort` closes its connection without waiting for what is still to be sent."""
-
-    __slots__ = (
-        "__weakref__", "abort", "beat", "behind", "channel", "most", "send", "size", "task", "waiting"
-    )  # fmt: skip
-
-    def __init__(self, channel: "Channel", send: Send, abort: Callable[[], None], beat: int = 0) -> None:
-        self.channel = channel
-        self.send = send
-        self.abort = abort
-        self.beat = beat
-        self.most = BUFFER
-        self.waiting: list[bytes] = []
-        self.size = 0
-        self.behind = True
-        self.task: asyncio.Task[None] | None = None
-
-    def begin(self, frame: bytes) -> None:
-        """What a follower has missed waits first, and takes no room from what comes meanwhile."""
-        self.waiting.append(frame)
-        self.size += len(frame)
-        self.most += len(frame)
-
-    def offer(self, frame: bytes) -> None:
-        """Hands over a frame without ever waiting."""
-        if self.behind:
-            self._keep(frame)
-        elif not self._hand(frame, more=True):
-            self.behind = True
-            self._keep(frame)
-            self.task = asyncio.create_task(self.catch_up())
-
-    def _keep(self, frame: bytes) -> None:
-        self.size += len(frame)
-        self.waiting.append(frame)
-        if self.size > self.most:
-            self._let_go()
-
-    def _let_go(self) -> None:
-        self.waiting.clear()
-        self.size = 0
-        self.abort()
-
-    def _hand(self, frame: bytes, *, more: bool) -> bool:
-        """Runs the server's `send` up to where it would wait. False when it would: nothing was sent then."""
-        step = self.send(asgi.body(frame, more=more)).__await__()
-        try:
-            next(step)
-        except StopIteration:
-            return True
-        except (RuntimeError, OSError):  # closed meanwhile; its own task is about to notice
-            return True
-        if hasattr(step, "close"):
-            step.close()
-        return False
-
-    async def catch_up(self) -> None:
-        """Sends what has been kept, in order, at the client's pace if it has one."""
-        try:
-            while self.waiting:
-                frame = self.waiting[0]
-                async with asyncio.timeout(PATIENCE + len(frame) / SLOWEST):
-                    await self.send(asgi.body(frame, more=True))
-                if self.waiting:
-                    self.size -= len(self.waiting.pop(0))
-        except TimeoutError:
-            self._let_go()
-            return
-        self.most = BUFFER
-        self.behind = False
-
-    def end(self, frame: bytes) -> None:
-        if self.behind or not self._hand(frame, more=False):
-            self.abort()
-
-
-class Channel:
-    """A topic somebody follows. `version` is what all its followers have been told."""
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
-        self.version: int | None = None
-        self.followers: set[Follower] = set()
-        self.replays: dict[int, bytes] = {}
-        self.shown: render.Shown = {}
-        self.lock = asyncio.Lock()
-        self.members = 0
-        self.due = False
-        self.spoke = self.read = float("-inf")
+# How many seconds streams may take to end when the server stops.
+ENDING = 5
+# Whoever hands a connection over to a follower; None where there is none any more.
+Hand = Callable[[Follower], asyncio.Transport | None]
 
 
 class Gone(Exception):
@@ -135,6 +37,7 @@ class Hub:
         self.stopping = False
         self._rings: list[set[Follower]] = [set() for _ in range(HEARTBEAT_SECONDS)]
         self._tasks: set[asyncio.Task[None]] = set()
+        self._left = self._gone  # one object for all of them
         watch.in_use.append(self.channels.keys)
         watch.moved.append(self.moved)
 
@@ -148,37 +51,56 @@ class Hub:
             task.cancel()
         for channel in list(self.channels.values()):
             self._end(channel)
+        asyncio.get_running_loop().call_later(ENDING, self.hang_up)
+
+    def hang_up(self) -> None:
+        """Closes every stream without waiting for what is still on its way."""
+        for ring in self._rings:
+            for follower in ring:
+                follower.transport.abort()
 
     def full(self) -> bool:
         return self.stopping or self.count >= self.most
 
-    async def join(self, place: Place, cursor: int | None, send: Send, abort: Callable[[], None]) -> Follower:
-        """A follower with its first frames waiting. Raises Gone, or django.db.Error: Late among others,
-        so that nobody waits for ever."""
+    async def join(self, place: Place, cursor: int | None, hand: Hand) -> bool:
+        """A new follower, who is told what the cursor has missed; False when `hand` has no connection.
+        Raises Gone, or django.db.Error: Late among others, so that nobody waits for ever."""
         channel = self.channels.get(place.topic)
         if channel is None:
             self.watch.use(place.topic)
             channel = self.channels[place.topic] = Channel(place)
         channel.members += 1
-        follower = Follower(channel, send, abort, self.joined % HEARTBEAT_SECONDS)
+        self.count += 1
+        joined = False
+        try:
+            first = self._ready_for(channel, cursor)
+            if first is None:
+                async with in_time(channel.lock):
+                    first = await self._first(channel, cursor)
+            # From here on nothing is waited for: no frame can come between the first words and the others.
+            joined = self._let_in(channel, first, hand)
+        finally:
+            if not joined:
+                self._leave(channel)
+        return joined
+
+    def _let_in(self, channel: Channel, first: bytes, hand: Hand) -> bool:
+        follower = Follower(channel, self._left, self.joined % HEARTBEAT_SECONDS)
+        transport = None if self.stopping else hand(follower)
+        if transport is None:
+            return False
+        follower.begin(transport, first)
+        channel.followers.add(follower)
         self._rings[follower.beat].add(follower)
         self.joined += 1
-        self.count += 1
-        try:
-            async with in_time(channel.lock):
-                follower.begin(await self._first(channel, cursor))
-                channel.followers.add(follower)
-        except BaseException:
-            self.leave(follower)
-            raise
-        return follower
+        return True
 
-    def leave(self, follower: Follower) -> None:
-        channel = follower.channel
-        channel.followers.discard(follower)
+    def _gone(self, follower: Follower) -> None:
+        follower.channel.followers.discard(follower)
         self._rings[follower.beat].discard(follower)
-        if follower.task:
-            follower.task.cancel()
+        self._leave(follower.channel)
+
+    def _leave(self, channel: Channel) -> None:
         self.count -= 1
         channel.members -= 1
         if not channel.members and self.channels.get(channel.place.topic) is channel:
@@ -215,16 +137,23 @@ class Hub:
         channel.read = began
         if told.version != before:
             channel.version = told.version
-            channel.replays.clear()
+            channel.greetings = {}
             channel.shown = {}  # a new one: a reading that came too late may still add to the old one
             channel.spoke = self.watch.loop.time()
             await self._tell(channel, told.frame)
 
     async def _tell(self, channel: Channel, frame: bytes) -> None:
+        part = chunk(frame)
         for number, follower in enumerate(tuple(channel.followers), 1):
-            follower.offer(frame)
+            follower.offer(part)
             if number % BATCH == 0:
                 await asyncio.sleep(0)
+
+    def _ready_for(self, channel: Channel, cursor: int | None) -> bytes | None:
+        """The first words, if they lie ready and may be trusted."""
+        if self._current(channel, cursor) and self.watch.fresh(channel.read):
+            return channel.greetings.get(cursor)
+        return None
 
     async def _first(self, channel: Channel, cursor: int | None) -> bytes:
         """`hello`, then what the cursor has missed. The channel is locked.
@@ -235,16 +164,18 @@ class Hub:
             await self.watch.check()
         if not self._current(channel, cursor) or not self.watch.fresh(channel.read):
             await self._advance(channel)
-        version = channel.version
+        version, greetings = channel.version, channel.greetings
         assert version is not None  # noqa: S101 - _advance has read it
+        if cursor in greetings:
+            return greetings[cursor]
         if cursor is None or cursor == version:
-            return render.hello(version, at=version)
-        if not version - render.FAR <= cursor < version:
-            return render.hello(version, at=cursor) + render.reset(version)
-        if cursor not in channel.replays:
+            greetings[cursor] = chunk(render.hello(version, at=version))
+        elif version - render.FAR <= cursor < version:
             missed = await self.watch.read(render.missed, channel.place, cursor, version, channel.shown)
-            channel.replays[cursor] = render.hello(version, at=cursor) + missed
-        return channel.replays[cursor]
+            greetings[cursor] = chunk(render.hello(version, at=cursor) + missed)
+        else:  # any number at all may be asked for: nothing of it is kept
+            return chunk(render.hello(version, at=cursor) + render.reset(version))
+        return greetings[cursor]
 
     def _current(self, channel: Channel, cursor: int | None) -> bool:
         """Nothing newer was heard of, and the one who comes back has seen nothing newer."""
@@ -253,7 +184,7 @@ class Hub:
 
     def _end(self, channel: Channel) -> None:
         for follower in tuple(channel.followers):
-            follower.end(b"retry: %d\n\n" % random.randint(1_000, 8_000))  # noqa: S311 - only spreads load
+            follower.end(chunk(b"retry: %d\n\n" % random.randint(1_000, 8_000)))  # noqa: S311 - only spreads load
 
     async def _beat_for_ever(self) -> None:
         """Each follower hears a heartbeat every 15 s; each second a fifteenth of them."""
@@ -262,8 +193,8 @@ class Hub:
             await asyncio.sleep(1)
             beat = (beat + 1) % HEARTBEAT_SECONDS
             for number, follower in enumerate(tuple(self._rings[beat]), 1):
-                if not follower.behind and follower in self._rings[beat]:
-                    follower.offer(HEARTBEAT)
+                if follower in self._rings[beat]:
+                    follower.tend()
                 if number % BATCH == 0:
                     await asyncio.sleep(0)
             for topic in list(self.channels):

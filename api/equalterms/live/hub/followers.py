@@ -1,0 +1,87 @@
+"""Open streams, which are connections taken over from the server, and the topic that they follow."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from equalterms.lib.api.asgi import LAST_CHUNK, chunk
+from equalterms.live import render
+from equalterms.live.snapshots import Place
+
+# What may wait for a follower who reads slowly, beside what they had missed when they came.
+BUFFER = 256 * 1024
+# How long it may wait: so long, and a second for each KiB.
+PATIENCE = 30
+SLOWEST = 1024
+HEARTBEAT = chunk(b":\n\n")
+
+
+class Channel:
+    """A topic somebody follows. `version` is what all its followers have been told."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.version: int | None = None
+        self.followers: set[Follower] = set()
+        # The first words for whoever comes without a cursor, or with one of these, at this version.
+        self.greetings: dict[int | None, bytes] = {}
+        self.shown: render.Shown = {}
+        self.lock = asyncio.Lock()
+        self.members = 0
+        self.due = False
+        self.spoke = self.read = float("-inf")
+
+
+class Follower(asyncio.Protocol):
+    """`left` is called once, when the connection has ended for whatever reason. `stuck` is since when the
+    client has had more on its way than the connection takes, in seconds of the monotonic clock."""
+
+    __slots__ = ("beat", "channel", "left", "most", "stuck", "transport")
+    transport: asyncio.Transport
+
+    def __init__(self, channel: Channel, left: "Callable[[Follower], None]", beat: int = 0) -> None:
+        self.channel = channel
+        self.left = left
+        self.beat = beat
+        self.most = BUFFER
+        self.stuck: float | None = None
+
+    def begin(self, transport: asyncio.Transport, first: bytes) -> None:
+        """What a follower has missed takes no room from what comes meanwhile."""
+        self.transport = transport
+        transport.write(first)
+        if self.stuck is not None:
+            self.most += len(first)
+
+    def offer(self, part: bytes) -> None:
+        """Hands over chunks without ever waiting."""
+        if self.stuck is not None and self.transport.get_write_buffer_size() + len(part) > self.most:
+            self.transport.abort()
+        else:
+            self.transport.write(part)
+
+    def tend(self) -> None:
+        """A sign of life for a follower who takes what comes; one who has not for too long is let go."""
+        if self.stuck is None:
+            self.transport.write(HEARTBEAT)
+        elif time.monotonic() - self.stuck > PATIENCE + self.transport.get_write_buffer_size() / SLOWEST:
+            self.transport.abort()
+
+    def end(self, part: bytes) -> None:
+        if self.stuck is None:
+            self.transport.write(part + LAST_CHUNK)
+            self.transport.close()
+        else:
+            self.transport.abort()
+
+    # What the connection says
+
+    def pause_writing(self) -> None:
+        self.stuck = time.monotonic()
+
+    def resume_writing(self) -> None:
+        self.stuck = None
+        self.most = BUFFER
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.left(self)
