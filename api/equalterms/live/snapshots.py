@@ -21,12 +21,14 @@ from equalterms.people.serializers import SurgeonCardSerializer
 from equalterms.programme.models import Event, EventState, Session
 from equalterms.programme.rules import shown_surgeons
 from equalterms.programme.serializers import SessionSerializer, printed_day
-from equalterms.questions.models import Question, Spotlight
+from equalterms.questions.models import Question, Spotlight, is_answered
 from equalterms.questions.serializers import QuestionSerializer
 from equalterms.threads.models import Comment
 from equalterms.threads.serializers import CommentSerializer
 
 NEWEST = 40
+# Made once: a serializer of models looks up all its fields when it is made.
+SESSION = SessionSerializer()
 NEWEST_FIRST = ["-shown", "id"]
 HEADERS = {
     "cache-control": "public, max-age=1, stale-while-revalidate=20",
@@ -129,7 +131,7 @@ def session_live(session_id: UUID) -> Snapshot | None:
         session.topic.version,
         {
             "version": session.topic.version,
-            "session": SessionSerializer(session).data,
+            "session": SESSION.to_representation(session),
             "surgeons": SurgeonCardSerializer(surgeons, many=True).data,
             "questions": QuestionSerializer(questions, many=True).data,
             "comments": CommentSerializer(comments, many=True).data,
@@ -212,17 +214,15 @@ def counts_of(sessions: Iterable[UUID], *, event: UUID | None = None) -> dict[UU
     Where they are all those of an event, that is what the database is asked by, and it looks at no other."""
     counts = {session: {"questions": 0, "answered": 0, "comments": 0} for session in sessions}
     wanted = models.Q(session__event=event) if event else models.Q(session__in=list(counts))
-    tallied: dict[str, models.QuerySet[Any]] = {
-        "questions": Question.objects.shown(),
-        "answered": Question.objects.shown().answered(),
-        "comments": Comment.objects.shown(),
-    }
-    for name, rows in tallied.items():
+    answered = models.Count("pk", filter=models.Q(is_answered()))
+    tallied: list[tuple[models.QuerySet[Any], dict[str, models.Count]]] = [
+        (Question.objects.shown(), {"questions": models.Count("pk"), "answered": answered}),
+        (Comment.objects.shown(), {"comments": models.Count("pk")}),
+    ]
+    for rows, numbers in tallied:
         # What is shown has a version: said as a range, it makes SQLite go by session, not through the table.
-        tally = (
-            rows.filter(wanted, shown__gt=0).order_by().values("session").annotate(number=models.Count("pk"))
-        )
+        tally = rows.filter(wanted, shown__gt=0).order_by().values("session").annotate(**numbers)
         for row in tally:
             if row["session"] in counts:
-                counts[row["session"]][name] = row["number"]
+                counts[row.pop("session")] |= row
     return counts

@@ -46,7 +46,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(answers__isnull=True)
 
     def answered(self) -> Self:
-        return self.filter(models.Exists(Answer.objects.filter(question=models.OuterRef("pk"))))
+        return self.filter(is_answered())
 
     def with_answers(self) -> Self:
         """With all that a page of questions prints, in a fixed number of queries."""
@@ -55,6 +55,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
                 "answers", queryset=Answer.objects.select_related("surgeon").order_by("slot", "id")
             )
         )
+
+
+def is_answered() -> models.Exists:
+    """Whether a question has an answer, inside a query for questions."""
+    return models.Exists(Answer.objects.filter(question=models.OuterRef("pk")))
 
 
 class Question(models.Model):

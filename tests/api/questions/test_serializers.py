@@ -1,11 +1,15 @@
+from typing import Any
+
 import pytest
+from rest_framework.renderers import JSONRenderer
+from rest_framework.serializers import ModelSerializer
 from tests.api.questions.showing import a_shown_question
 from tests.makers import a_role, a_session, a_surgeon
 
 from equalterms.lib.ids import b64u
 from equalterms.people.models import Surgeon
 from equalterms.questions import actions
-from equalterms.questions.models import Answer
+from equalterms.questions.models import Answer, Question
 from equalterms.questions.serializers import AnswerSerializer, AskSerializer, QuestionSerializer
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +43,23 @@ def test_an_answer_names_a_published_profile_by_id_and_no_other() -> None:
     assert AnswerSerializer(answer).data["by"] == {"id": str(surgeon.pk), "name": "Priya"}
     Surgeon.objects.update(published=False)
     assert AnswerSerializer(Answer.objects.get()).data["by"] == {"id": None, "name": "a surgeon"}
+
+
+def test_a_printed_question_is_what_its_fields_say() -> None:
+    """The fields are the contract; what is printed does without them, for speed."""
+    session = a_session()
+    account = a_role(session.event, "surgeon")
+    a_surgeon(account=account, name="Priya")
+    plain, answered = a_shown_question(session), a_shown_question(session)
+    actions.answer(question=answered.pk, account=account, text="Like this.")
+    actions.answer(
+        question=answered.pk, account=a_role(session.event, "organiser"), text="Aloud.", spoken=True
+    )
+    answered.refresh_from_db()
+    answered.warning = "loud"
+    for row in (plain, answered, *answered.answers.all()):
+        serializer: Any = QuestionSerializer(row) if isinstance(row, Question) else AnswerSerializer(row)
+        by_fields = ModelSerializer.to_representation(serializer, row)
+
+        assert JSONRenderer().render(serializer.data) == JSONRenderer().render(by_fields)
+        assert list(serializer.data) == list(serializer.fields)
