@@ -17,6 +17,7 @@ from equalterms.config.clock import Clock  # noqa: E402
 from equalterms.config.gateway.bodies import UPLOADS  # noqa: E402
 from equalterms.config.gateway.bridge import Bridge  # noqa: E402
 from equalterms.config.gateway.lanes import Gateway  # noqa: E402
+from equalterms.config.gateway.votes import VoteLane  # noqa: E402
 from equalterms.lib.api.asgi import Headers  # noqa: E402
 from equalterms.live.hot import HotLane  # noqa: E402
 from equalterms.live.hub import Hub  # noqa: E402
@@ -53,7 +54,10 @@ def gateway() -> Gateway:
         headers=headers,
         behind_proxy=settings.BEHIND_PROXY,
     )
-    return Gateway(watch, hub, hot, Stream(hub, public=headers), bridge)
+    bridge.ahead = votes = VoteLane()
+    made = Gateway(watch, hub, hot, Stream(hub, public=headers), bridge)
+    made.on_stop.append(votes.stop)
+    return made
 
 
 import_module(settings.ROOT_URLCONF)

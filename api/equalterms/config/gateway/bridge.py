@@ -11,7 +11,7 @@ import re
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
 from equalterms.config.gateway.bodies import (
     KIB,
@@ -28,7 +28,7 @@ from equalterms.config.gateway.calls import Call, Crew, WsgiApp, send_kept
 from equalterms.config.gateway.environs import environ_of
 from equalterms.config.gateway.turns import Turns, is_slow
 from equalterms.lib.api import asgi
-from equalterms.lib.api.asgi import Headers, Receive, Scope, Send
+from equalterms.lib.api.asgi import Headers, Message, Receive, Scope, Send
 
 logger = logging.getLogger("equalterms.bridge")
 RETRY_AFTER = 2
@@ -38,13 +38,21 @@ PATIENCE = 5.0
 UPLOADS_AT_ONCE = 8
 
 
+class Ahead(Protocol):
+    """What answers some requests before the application is called, and sees what that answers."""
+
+    async def answer(self, environ: dict[str, Any], content: bytes) -> tuple[Message, Message] | None: ...
+
+    def learn(self, environ: dict[str, Any], status: int, headers: Headers) -> None: ...
+
+
 class Bridge:
     """The ASGI application that answers by a WSGI one.
 
     `uploads` are patterns of paths that may carry more than a form. At most `waiting` requests wait for
     a thread, and none longer than five seconds; beyond that the answer is 503 with Retry-After. What is
     slow on purpose leaves a thread to the rest, and takes turns by network. `behind_proxy` says that
-    X-Forwarded-For is a proxy's of ours.
+    X-Forwarded-For is a proxy's of ours. Whatever is `ahead` is asked first.
     """
 
     def __init__(
@@ -67,6 +75,7 @@ class Bridge:
         self.uploads = uploads
         self.headers = headers or []
         self.behind_proxy = behind_proxy
+        self.ahead: Ahead | None = None
         self.plain, self.upload = plain, upload
         self.uploading = 0
 
@@ -98,6 +107,12 @@ class Bridge:
             return
         try:
             environ = environ_of(scope, body, behind_proxy=self.behind_proxy)
+            if self.ahead and body.file is None:
+                answer = await self.ahead.answer(environ, b"".join(body.parts))
+                if answer is not None:
+                    for message in answer:
+                        await send(message)
+                    return
             await (self._in_turn if is_slow(environ) else self._answer)(environ, receive, send)
         finally:
             body.close()
@@ -124,6 +139,8 @@ class Bridge:
         try:
             await self._in_a_thread(call, receive)
             if call.status:
+                if self.ahead:
+                    self.ahead.learn(environ, call.status, call.headers)
                 await send_kept(call, send)
         finally:
             call.body.close()

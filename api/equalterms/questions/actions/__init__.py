@@ -14,6 +14,8 @@ from equalterms.questions.actions.merging import (
 from equalterms.questions.actions.pointing import look_away, point_at, point_nowhere
 from equalterms.questions.actions.showing import conceal, reveal
 from equalterms.questions.actions.voting import (
+    Ballot,
+    cast,
     find_shown,
     find_voted,
     has_voted,
@@ -25,9 +27,11 @@ from equalterms.questions.actions.voting import (
 
 __all__ = [
     "Asked",
+    "Ballot",
     "answer",
     "ask",
     "asked_before",
+    "cast",
     "change_answer",
     "check_editable",
     "check_mergeable",
