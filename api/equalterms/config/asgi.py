@@ -17,7 +17,7 @@ from equalterms.config.clock import Clock  # noqa: E402
 from equalterms.config.gateway.bodies import UPLOADS  # noqa: E402
 from equalterms.config.gateway.bridge import Bridge  # noqa: E402
 from equalterms.config.gateway.lanes import Gateway  # noqa: E402
-from equalterms.config.gateway.votes import VoteLane  # noqa: E402
+from equalterms.config.gateway.together import Together  # noqa: E402
 from equalterms.lib.api.asgi import Headers  # noqa: E402
 from equalterms.live.hot import HotLane  # noqa: E402
 from equalterms.live.hub import Hub  # noqa: E402
@@ -54,9 +54,9 @@ def gateway() -> Gateway:
         headers=headers,
         behind_proxy=settings.BEHIND_PROXY,
     )
-    bridge.ahead = votes = VoteLane()
+    bridge.ahead = together = Together()
     made = Gateway(watch, hub, hot, Stream(hub, public=headers), bridge)
-    made.on_stop.append(votes.stop)
+    made.on_stop.append(together.stop)
     return made
 
 

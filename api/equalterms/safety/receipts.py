@@ -1,6 +1,7 @@
 """Keeping, checking and forgetting receipts: the only ties between a phone's secret and a row."""
 
 import hmac
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -32,6 +33,21 @@ def no_such_receipt() -> Refusal:
 
 def is_withdrawn(event: UUID, kind: str, subject: UUID) -> bool:
     return Tombstone.objects.filter(pk=b64u(gone_mark(event, kind, subject))).exists()
+
+
+def withdrawn_of(event: UUID, claims: Iterable[Claimed]) -> set[UUID]:
+    """The subjects among these that were withdrawn."""
+    marks = {b64u(gone_mark(event, claimed.kind, claimed.subject)): claimed.subject for claimed in claims}
+    return {marks[mark] for mark in Tombstone.objects.filter(pk__in=marks).values_list("pk", flat=True)}
+
+
+def unknown_of(session: Session, claims: Collection[Claimed]) -> set[UUID]:
+    """The subjects among these whose `standing` is new; none where all receipts of the day are gone."""
+    if session.event.purged:
+        return set()
+    kept = Receipt.objects.filter(pk__in=[claimed.subject for claimed in claims])
+    known = withdrawn_of(session.event_id, claims) | set(kept.values_list("pk", flat=True))
+    return {claimed.subject for claimed in claims} - known
 
 
 def withdrawn() -> Refusal:

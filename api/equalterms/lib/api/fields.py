@@ -1,4 +1,4 @@
-"""Strict fields: JSON types are what they say, unknown fields are refused, text is cleaned."""
+"""Strict bodies and fields: JSON types are what they say, unknown fields are refused, text is cleaned."""
 
 import re
 from collections.abc import Mapping
@@ -10,12 +10,24 @@ from drf_spectacular.drainage import set_override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
 
 from equalterms.lib import clock, ids
 from equalterms.lib.refusal import Refusal
 from equalterms.lib.text import clean, has_controls
 
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+
+
+class ShallowJSONParser(JSONParser):
+    """Refuses JSON that is nested deeper than can be read, as it refuses what is no JSON."""
+
+    def parse(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().parse(*args, **kwargs)
+        except RecursionError as deep:
+            raise ParseError("JSON parse error - nested too deep") from deep
 
 
 class StrictSerializer(serializers.Serializer[Any]):

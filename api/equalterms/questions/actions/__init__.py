@@ -1,7 +1,17 @@
 """What askers and surgeons do with questions. Only here do question rows change."""
 
 from equalterms.questions.actions.answering import answer, change_answer, remove_answer
-from equalterms.questions.actions.asking import Asked, ask, asked_before, check_editable, edit, withdraw
+from equalterms.questions.actions.asking import (
+    Asked,
+    Asking,
+    Raced,
+    ask,
+    ask_together,
+    asked_before,
+    check_editable,
+    edit,
+    withdraw,
+)
 from equalterms.questions.actions.merging import (
     check_mergeable,
     hold_family,
@@ -27,9 +37,12 @@ from equalterms.questions.actions.voting import (
 
 __all__ = [
     "Asked",
+    "Asking",
     "Ballot",
+    "Raced",
     "answer",
     "ask",
+    "ask_together",
     "asked_before",
     "cast",
     "change_answer",

@@ -1,5 +1,6 @@
 """What askers do: ask, change, withdraw."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,7 +18,15 @@ from equalterms.questions.actions.showing import reveal, tell
 from equalterms.questions.actions.voting import touch
 from equalterms.questions.models import Audience, Question
 from equalterms.safety import receipts
-from equalterms.safety.actions import forget, keep_receipt, let_go, open_review, outdate_note
+from equalterms.safety.actions import (
+    Words,
+    forget,
+    keep_receipts,
+    let_go,
+    open_review,
+    open_reviews,
+    outdate_note,
+)
 from equalterms.safety.models import Receipt, Review, State, SubjectKind
 from equalterms.safety.rules import outward
 
@@ -34,7 +43,16 @@ class Asked:
     recap: bool = False
 
 
-class _Raced(Exception):
+@dataclass(frozen=True)
+class Asking:
+    """One question on its way in."""
+
+    claimed: receipts.Claimed
+    asked: Asked
+    coded: bool = False
+
+
+class Raced(Exception):
     """Another request with the same id was first."""
 
 
@@ -65,32 +83,43 @@ def ask(*, session: Session, claimed: receipts.Claimed, asked: Asked, coded: boo
     was first.
     """
     try:
-        with transaction.atomic():
-            if not keep_receipt(session=session, claimed=claimed):
-                raise _Raced
-            if Review.objects.filter(subject=claimed.subject).exists():
-                raise _Raced
-            review = open_review(
-                session=session, kind=KIND, subject=claimed.subject, words=asked.text, coded=coded
-            )
-            question = Question.objects.create(
-                pk=claimed.subject,
-                session=session,
-                review=review,
-                text=asked.text,
-                warning=asked.warning,
-                audience=asked.audience,
-                recap=asked.recap,
-                slot=clock.slot(),
-            )
-            if review.state == State.SHOWN:
-                reveal(session=session, questions=[question])
-            return outward(review.state)
-    except _Raced:
+        return ask_together(session=session, asks=[Asking(claimed, asked, coded)])[claimed.subject]
+    except Raced:
         state = asked_before(session=session, claimed=claimed, asked=asked)
         if state is None:
             raise receipts.id_taken() from None
         return state
+
+
+@transaction.atomic
+def ask_together(*, session: Session, asks: Sequence[Asking]) -> dict[UUID, str]:
+    """Keeps new questions of one session, all or none, and gives their states by their ids. Raises Raced
+    where another request was first with one of them; refuses what `ask` refuses."""
+    wanted = {one.claimed.subject: one for one in asks}
+    kept = keep_receipts(session=session, claims=[one.claimed for one in asks])
+    if len(kept) < len(wanted) or Review.objects.filter(subject__in=kept).exists():
+        raise Raced
+    sent = [Words(subject, one.asked.text, one.coded) for subject, one in wanted.items()]
+    reviews = open_reviews(session=session, kind=KIND, sent=sent)
+    questions = [
+        Question(
+            pk=review.subject,
+            session=session,
+            review=review,
+            text=asked.text,
+            warning=asked.warning,
+            audience=asked.audience,
+            recap=asked.recap,
+            slot=clock.slot(),
+        )
+        for review in reviews
+        for asked in [wanted[review.subject].asked]
+    ]
+    Question.objects.bulk_create(questions)
+    shown = [question for question in questions if question.review.state == State.SHOWN]
+    if shown:
+        reveal(session=session, questions=shown)
+    return {review.subject: outward(review.state) for review in reviews}
 
 
 def _own(session: Session, ident: UUID, auth: bytes) -> tuple[Question, Receipt]:

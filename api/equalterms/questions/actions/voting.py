@@ -64,8 +64,9 @@ def vote(*, question: Question, tag: UUID) -> None:
 
 
 def _count(votes: Collection[Vote]) -> None:
+    in_order = sorted(votes, key=lambda vote: (vote.question_id, vote.tag))  # two at once wait in one order
     with transaction.atomic():
-        Vote.objects.bulk_create(votes, ignore_conflicts=True)
+        Vote.objects.bulk_create(in_order, ignore_conflicts=True)
         for session in {vote.question.session_id for vote in votes}:
             refuse_if_over(sessions=session)
     for vote in votes:
@@ -105,6 +106,8 @@ def _new(ballots: Iterable[Ballot]) -> dict[Ballot, Vote]:
             session = visible_session(ref)
             question = find_shown(session, ident)
         except Refusal:
+            continue
+        if session.event.closed_on is not None:
             continue
         question.session = session
         tags = {read_tag(ballot.tag): ballot for ballot in cast_here}

@@ -1,5 +1,6 @@
 """Asking, editing, withdrawing: one address for a question."""
 
+from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -25,6 +26,12 @@ from equalterms.safety.serializers import (
 )
 
 
+def read_ask(question: UUID, data: dict[str, Any]) -> tuple[Claimed, actions.Asked]:
+    """What a valid body asks under this id; refuses an id that was not made as ours are."""
+    claimed = Claimed(SubjectKind.QUESTION, client_made(question), data["auth"], data["reply_key"])
+    return claimed, actions.Asked(data["text"], data["warning"], data["audience"], data["recap"])
+
+
 class QuestionView(ApiView):
     """One question: everybody reads it, its asker sends, edits and withdraws it."""
 
@@ -48,8 +55,7 @@ class QuestionView(ApiView):
     def put(self, request: Request, session: str, question: UUID) -> Response:
         found = visible_session(session)
         data = valid(AskSerializer(data=request.data))
-        claimed = Claimed(SubjectKind.QUESTION, client_made(question), data["auth"], data["reply_key"])
-        asked = actions.Asked(data["text"], data["warning"], data["audience"], data["recap"])
+        claimed, asked = read_ask(question, data)
         state = actions.asked_before(session=found, claimed=claimed, asked=asked)
         if state is not None:
             return Response(ReceivedSerializer({"id": question, "state": state}).data)

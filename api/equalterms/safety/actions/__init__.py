@@ -19,6 +19,7 @@ from equalterms.safety.actions.keeping import (
     drop_outdated,
     forget,
     keep_receipt,
+    keep_receipts,
     leave_note,
     outdate_note,
     return_note,
@@ -41,6 +42,7 @@ from equalterms.safety.actions.reporting import (
     unkeep,
 )
 from equalterms.safety.actions.reviewing import (
+    Words,
     approve,
     audit,
     find_review,
@@ -50,6 +52,7 @@ from equalterms.safety.actions.reviewing import (
     mark_care,
     move,
     open_review,
+    open_reviews,
     pass_on,
     put_back,
     session_of,
@@ -61,6 +64,7 @@ from equalterms.safety.rules import TICK
 
 __all__ = [
     "TICK",
+    "Words",
     "already_taken",
     "approve",
     "audit",
@@ -82,12 +86,14 @@ __all__ = [
     "hold_reviews",
     "keep",
     "keep_receipt",
+    "keep_receipts",
     "leave_note",
     "leave_to_lead",
     "let_go",
     "mark_care",
     "move",
     "open_review",
+    "open_reviews",
     "open_to_lead",
     "outdate_note",
     "pass_on",

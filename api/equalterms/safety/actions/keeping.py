@@ -1,5 +1,7 @@
 """Receipts and the sealed notes that answer them: kept, replaced, forgotten."""
 
+from collections.abc import Collection
+from operator import attrgetter
 from uuid import UUID
 
 from django.db import transaction
@@ -14,24 +16,37 @@ from equalterms.safety.models import Note, OpenedNote, Receipt, Tombstone
 from equalterms.safety.profile.pepper import gone_mark, verifier
 from equalterms.safety.profile.receipt import mailbox
 from equalterms.safety.profile.sealing import SEALED, fits, seal
-from equalterms.safety.receipts import Claimed, is_withdrawn
+from equalterms.safety.receipts import Claimed, withdrawn_of
 
 
 def keep_receipt(*, session: Session, claimed: Claimed) -> bool:
     """Keeps the receipt inside the caller's transaction; False if another request was first, be it to
     send the same or to withdraw it."""
-    if is_withdrawn(session.event_id, claimed.kind, claimed.subject):
-        return False
-    receipt = Receipt(
-        subject=claimed.subject,
-        kind=claimed.kind,
-        topic_id=session.topic_id,
-        verifier=verifier(session.event_id, claimed.kind, claimed.auth),
-        reply_key=claimed.reply_key,
-    )
-    Receipt.objects.bulk_create([receipt], ignore_conflicts=True)
-    stored = Receipt.objects.filter(pk=claimed.subject).values_list("verifier", "topic").first()
-    return stored is not None and (bytes(stored[0]), stored[1]) == (receipt.verifier, session.topic_id)
+    return claimed.subject in keep_receipts(session=session, claims=[claimed])
+
+
+def keep_receipts(*, session: Session, claims: Collection[Claimed]) -> set[UUID]:
+    """As `keep_receipt`, for many of one session; gives the subjects of those that are kept under just
+    this claim."""
+    gone = withdrawn_of(session.event_id, claims)
+    rows = {
+        claimed.subject: Receipt(
+            subject=claimed.subject,
+            kind=claimed.kind,
+            topic_id=session.topic_id,
+            verifier=verifier(session.event_id, claimed.kind, claimed.auth),
+            reply_key=claimed.reply_key,
+        )
+        for claimed in sorted(claims, key=attrgetter("subject"))  # two at once wait in one order
+        if claimed.subject not in gone
+    }
+    Receipt.objects.bulk_create(rows.values(), ignore_conflicts=True)
+    stored = Receipt.objects.filter(pk__in=rows).values_list("pk", "verifier", "topic")
+    return {
+        subject
+        for subject, kept, topic in stored
+        if (bytes(kept), topic) == (rows[subject].verifier, session.topic_id)
+    }
 
 
 def leave_note(

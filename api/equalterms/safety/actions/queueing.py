@@ -24,26 +24,46 @@ def hold_session(session: Session) -> Session:
     return rows.only(*FLOW).get(pk=session.pk)
 
 
-def first_standing(session: Session, kind: str, *, coded: bool) -> dict[str, Any]:
-    """Where a review begins in a session held by `hold_session`.
+class Desk:
+    """Where reviews begin in a session held by `hold_session`: one after the other, as they came."""
 
-    Held, and before the desk at once only where nothing is mixed in and there is a place; what finds
-    none is no less acknowledged, and moves up at intake ticks. Where things are looked at afterwards it
-    waits to leave with others as if it had been approved, and is shown at once only where nothing is mixed.
-    """
-    at_once = session.event.mixing != Mixing.SAFE
-    if session.review_mode == ReviewMode.AFTER:
-        due = _leaves_by(session, kind)
-        return {"state": State.SHOWN if due is None else State.APPROVED, "due": due, "taken_in": at_once}
-    if not at_once:
-        return {"state": State.HELD, "taken_in": False, "coded": coded}
-    placed = _finds_place(session, coded)
-    return {
-        "state": State.HELD,
-        "taken_in": placed,
-        "coded": coded and not placed,
-        "due": None if placed else 0,
-    }
+    def __init__(self, session: Session, kind: str) -> None:
+        self.session, self.kind = session, kind
+        self._held = Review.objects.filter(topic=session.topic_id, state=State.HELD)
+        self._waits: dict[bool, bool] = {}
+        self._inside: int | None = None
+
+    def first_standing(self, *, coded: bool) -> dict[str, Any]:
+        """Held, and before the desk at once only where nothing is mixed in and there is a place; what finds
+        none is no less acknowledged, and moves up at intake ticks. Where things are looked at afterwards it
+        waits to leave with others as if it had been approved, and is shown at once only where nothing is
+        mixed."""
+        at_once = self.session.event.mixing != Mixing.SAFE
+        if self.session.review_mode == ReviewMode.AFTER:
+            due = _leaves_by(self.session, self.kind)
+            return {"state": State.SHOWN if due is None else State.APPROVED, "due": due, "taken_in": at_once}
+        if not at_once:
+            return {"state": State.HELD, "taken_in": False, "coded": coded}
+        placed = self._finds_place(coded)
+        return {
+            "state": State.HELD,
+            "taken_in": placed,
+            "coded": coded and not placed,
+            "due": None if placed else 0,
+        }
+
+    def _finds_place(self, coded: bool) -> bool:
+        """Whether there is room, and nobody like it waits for that already."""
+        if coded not in self._waits:
+            self._waits[coded] = self._held.filter(taken_in=False, coded=coded).exists()
+        if self._waits[coded]:
+            return False
+        if self._inside is None:
+            self._inside = self._held.filter(taken_in=True)[:PLACES].count()
+        found = has_place(self._inside, coded=coded)
+        self._inside += found
+        self._waits[coded] = not found
+        return found
 
 
 def _leaves_by(session: Session, kind: str) -> int | None:
@@ -51,14 +71,6 @@ def _leaves_by(session: Session, kind: str) -> int | None:
     drawn by lot: else whoever leaves alone would tell to the tick when it was sent."""
     wait = wait_before_leaving(session, kind)
     return None if wait is None else clock.tick(TICK) + wait - secrets.randbelow(wait // 2 + 1)
-
-
-def _finds_place(session: Session, coded: bool) -> bool:
-    """Whether there is room, and nobody like it waits for that already."""
-    held = Review.objects.filter(topic=session.topic_id, state=State.HELD)
-    if held.filter(taken_in=False, coded=coded).exists():
-        return False
-    return has_place(held.filter(taken_in=True)[:PLACES].count(), coded=coded)
 
 
 def take_in() -> int:

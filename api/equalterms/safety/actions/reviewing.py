@@ -1,7 +1,7 @@
 """What happens to a review: opened, held, approved, turned down. Private changes are sealed."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from equalterms.lib import clock
@@ -11,7 +11,7 @@ from equalterms.people.models import Account, Act
 from equalterms.programme.models import ReviewMode, Session
 from equalterms.programme.rules import refuse_if_over
 from equalterms.safety.actions.keeping import leave_note, sealed_note
-from equalterms.safety.actions.queueing import first_standing, hold_session
+from equalterms.safety.actions.queueing import Desk, hold_session
 from equalterms.safety.care.phrases import calls_for_care
 from equalterms.safety.models import MOVES, Claim, Receipt, Review, State
 from equalterms.safety.rules import TICK, deciders_of, wait_before_leaving
@@ -21,25 +21,45 @@ def superseded() -> Refusal:
     return Refusal("review-superseded", "This changed while you were reading. Please look again.")
 
 
-def open_review(*, session: Session, kind: str, subject: UUID, words: str, coded: bool = False) -> Review:
-    """Opens the review of `words` sent to `session`, in the caller's transaction; they are not kept here.
+class Words(NamedTuple):
+    """What somebody sent to a session, under the id that they chose. `coded`: it came with the code of the
+    day."""
 
-    Held until looked at, or on its way out where the session is reviewed after: see `first_standing`.
-    `coded`: it came with the code of the day. Refuses `questions-closed` where the session takes nothing,
-    and where it or the day is cancelled, `questions-paused`, and `day-is-over` once the day is closed.
+    subject: UUID
+    text: str
+    coded: bool = False
+
+
+def open_review(*, session: Session, kind: str, subject: UUID, words: str, coded: bool = False) -> Review:
+    """As `open_reviews`, for one."""
+    return open_reviews(session=session, kind=kind, sent=[Words(subject, words, coded)])[0]
+
+
+def open_reviews(*, session: Session, kind: str, sent: Iterable[Words]) -> list[Review]:
+    """Opens the reviews of what was sent to `session`, in the caller's transaction; the words are not kept
+    here.
+
+    Held until looked at, or on its way out where the session is reviewed after: see `Desk`. Refuses
+    `questions-closed` where the session takes nothing, and where it or the day is cancelled,
+    `questions-paused`, and `day-is-over` once the day is closed.
     """
     now = hold_session(session)
     _refuse_unless_taking(now)
-    review = Review.objects.create(
-        topic_id=now.topic_id,
-        kind=kind,
-        subject=subject,
-        care=calls_for_care(words),
-        slot=clock.slot(),
-        **first_standing(now, kind, coded=coded),
-    )
+    desk = Desk(now, kind)
+    reviews = [
+        Review(
+            topic_id=now.topic_id,
+            kind=kind,
+            subject=words.subject,
+            care=calls_for_care(words.text),
+            slot=clock.slot(),
+            **desk.first_standing(coded=words.coded),
+        )
+        for words in sent
+    ]
+    Review.objects.bulk_create(reviews)
     refuse_if_over(pk=now.event_id)
-    return review
+    return reviews
 
 
 def _refuse_unless_taking(session: Session) -> None:

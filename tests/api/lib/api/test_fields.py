@@ -1,8 +1,10 @@
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from rest_framework.exceptions import ParseError
 from rest_framework.serializers import ValidationError
 
 from equalterms.lib.api.fields import (
@@ -10,6 +12,7 @@ from equalterms.lib.api.fields import (
     Choice,
     Flag,
     Moment,
+    ShallowJSONParser,
     Slot,
     StrictSerializer,
     WholeNumber,
@@ -134,3 +137,9 @@ def test_ids_of_clients_are_uuids_of_version_8_and_tags_16_bytes() -> None:
     for wrong in (lambda: client_made(uuid4()), lambda: read_tag("A" * 21 + "B")):
         with pytest.raises(Refusal):
             wrong()
+
+
+def test_json_that_is_nested_too_deep_is_refused_as_no_json_is() -> None:
+    for nonsense in (b"[" * 100_000, b"{"):
+        with pytest.raises(ParseError):
+            ShallowJSONParser().parse(BytesIO(nonsense), "application/json", {})
