@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.architecture.tree import ROOT
-from tests.bench import following, growth, model, reading, start, writing
+from tests.bench import following, growth, model, reading, scaling, start, writing
 from tests.bench.peers import installed
 from tests.bench.table import Row, machine, markdown, told
 from tests.bench.wire.places import Place, place
@@ -21,7 +21,7 @@ from tests.bench.wire.processes import APART, stay_apart
 
 PAGE, SCALING = ROOT / "docs" / "benchmarks.md", ROOT / "docs" / "scaling.md"
 FIGURES = ("<!-- figures -->\n", "<!-- end of figures -->\n")
-CHAPTERS = ("reading", "following", "writing", "growth", "start")
+CHAPTERS = ("reading", "following", "writing", "scaling", "growth", "start")
 
 
 def chapters(folder: Path, share: float, wanted: tuple[str, ...]) -> dict[str, list[Row]]:
@@ -39,6 +39,10 @@ def chapters(folder: Path, share: float, wanted: tuple[str, ...]) -> dict[str, l
     part("reading", lambda here, top: reading.measured(here, top, share))
     part("following", lambda here, top: following.measured(here, top, share))
     part("writing", lambda here, top: writing.measured(here, top, share))
+    if "scaling" in wanted:
+        told("scaling")
+        found["scaling"] = scaling.measured(folder / "scaling", share)
+        print(markdown(found["scaling"]), flush=True)
     part("growth", lambda here, _: growth.measured(here, share), large=True)
     part("start", lambda here, _: start.measured(here.home))
     return found

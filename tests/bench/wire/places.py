@@ -40,9 +40,9 @@ class Place(NamedTuple):
         return [tuple(one) for one in made(self.home, what, count)]  # type: ignore[misc]
 
 
-def made(home: Path, what: str, count: int) -> Any:
+def made(home: Path, what: str, count: int, **more: str) -> Any:
     command = [sys.executable, "-m", "tests.bench.days", what, str(count)]
-    known = environment(home) | {"PYTHONPATH": f"{API}:{ROOT}"}
+    known = environment(home, **more) | {"PYTHONPATH": f"{API}:{ROOT}"}
     done = subprocess.run(command, env=known, cwd=ROOT, capture_output=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr.decode())
