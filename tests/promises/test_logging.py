@@ -16,9 +16,10 @@ COMPOSE = (ROOT / "docker" / "compose.yaml").read_text()
 # Everything that `serve` imports, then what each logger's records come to.
 LOGGERS = """
 import json, logging
+import uvicorn
 from equalterms.config import asgi, server
 asgi.gateway()
-server.uvicorn.Config(asgi.application, **server.settings_of(None, None)).load()
+uvicorn.Config(asgi.application, **server.settings_of(None, None)).load()
 import uvicorn.protocols.http.httptools_impl, redis.asyncio, psycopg, altcha, segno, whitenoise
 
 def reached(logger):
