@@ -16,8 +16,13 @@ from tests.bench.wire.requests import answer, connect, request
 
 # A stream is followed rather than read; a photo is one file, whatever else there is.
 LEFT_OUT = ("/stream", ".jpg")
-# These print every session of the day in one piece, so they are as long as the day is.
-WHOLE = {"/api/v1/events/{event}/", "/api/v1/events/{event}/live/", "/api/v1/events/{event}/cards.pdf"}
+# These are read whole: every session of a day, every sealed note of a session.
+WHOLE = {
+    "/api/v1/events/{event}/",
+    "/api/v1/events/{event}/live/",
+    "/api/v1/events/{event}/cards.pdf",
+    "/api/v1/sessions/{session}/notes/",
+}
 
 
 def reads() -> list[str]:
@@ -86,7 +91,9 @@ def rows_of(grown: dict[str, Spread], seen: dict[str, list[float]]) -> list[Row]
         )
     ]
     for path in [*worst, *sorted(WHOLE)]:
-        what = f"`{path.removeprefix('/api/v1')}`" + (" (as long as the day)" if path in WHOLE else "")
+        what = f"`{path.removeprefix('/api/v1')}`" + (
+            " (a whole list, as long as what is in it)" if path in WHOLE else ""
+        )
         mine = statistics.median(seen[f"large {path}"])
         theirs = statistics.median(seen[f"small {path}"])
         rows.append(Row(what, f"{mine:.2f} ms", f"small: {theirs:.2f} ms", str(grown[path])))
