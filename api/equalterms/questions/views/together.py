@@ -14,7 +14,7 @@ from uuid import UUID
 
 from rest_framework.exceptions import APIException
 
-from equalterms.lib.api.fields import read_tag, valid
+from equalterms.lib.api.fields import read_tag
 from equalterms.lib.refusal import Refusal
 from equalterms.programme.models import Session
 from equalterms.programme.rules import visible_session
@@ -27,6 +27,8 @@ from equalterms.safety.rules import has_code
 from equalterms.safety.serializers import CastSerializer, CountedSerializer, ReceivedSerializer
 
 Body = dict[str, Any]
+# Made once: each serializer that is made copies all its fields.
+ASK, CAST, RECEIVED, COUNTED = AskSerializer(), CastSerializer(), ReceivedSerializer(), CountedSerializer()
 NO_GOOD = (ValueError, RecursionError, APIException, Refusal)
 
 
@@ -47,7 +49,7 @@ def votes(sent: Sequence[Sent]) -> list[Body | None]:
     for place, one in enumerate(sent):
         with suppress(*NO_GOOD):
             read_tag(one.tag)
-            data = valid(CastSerializer(data=json.loads(one.content.decode())))
+            data = CAST.run_validation(json.loads(one.content.decode()))
             proof = data.get("proof", {})
             payload = proof.get("payload", "") if proof.get("type") == "pow" else ""
             ballots.setdefault(
@@ -55,7 +57,7 @@ def votes(sent: Sequence[Sent]) -> list[Body | None]:
             )
     answers: list[Body | None] = [None] * len(sent)
     for ballot in actions.cast(ballots):
-        answers[ballots[ballot]] = CountedSerializer({"id": ballot.question, "counted": True}).data
+        answers[ballots[ballot]] = COUNTED.to_representation({"id": ballot.question, "counted": True})
     return answers
 
 
@@ -67,7 +69,7 @@ def asks(sent: Sequence[Sent]) -> list[Body | None]:
             session = visible_session(ref)
             states = _ask(session, {place: sent[place] for place in places})
             for place, state in states.items():
-                answers[place] = ReceivedSerializer({"id": sent[place].question, "state": state}).data
+                answers[place] = RECEIVED.to_representation({"id": sent[place].question, "state": state})
     return answers
 
 
@@ -82,7 +84,7 @@ def _ask(session: Session, sent: dict[int, Sent]) -> dict[int, str]:
     read: dict[int, tuple[Claimed, actions.Asked, dict[str, Any]]] = {}
     for place, one in sent.items():
         with suppress(*NO_GOOD):
-            data = valid(AskSerializer(data=json.loads(one.content.decode())))
+            data = ASK.run_validation(json.loads(one.content.decode()))
             has_code(session.event, data.get("code"))  # a wrong one costs its proof: that is the view's
             read[place] = (*read_ask(one.question, data), data)
     new = unknown_of(session, [claimed for claimed, _, _ in read.values()])
