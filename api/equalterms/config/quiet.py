@@ -52,4 +52,5 @@ def keep_quiet() -> None:
 
 def _uncaught(kind: type[BaseException], value: BaseException | None, trace: TracebackType | None) -> None:
     if not issubclass(kind, KeyboardInterrupt | SystemExit):
+        # A thread may end without a value, and logging copes with that; its type does not say so.
         log.critical("Nobody caught this", exc_info=(kind, value, trace))  # type: ignore[arg-type]

@@ -89,6 +89,7 @@ class Pass(RefreshToken):
 
     @classmethod
     def of(cls, account: Account) -> "Pass":
+        # Token's own: that of the class between them lists the token as it is made.
         token: Pass = Token.for_user.__func__(cls, account)  # type: ignore[attr-defined]
         token[GENERATION] = account.generation
         return token
@@ -105,7 +106,7 @@ def tokens_for(account: Account) -> dict[str, str]:
 
 def _read(refresh: str) -> Pass:
     try:
-        return Pass(refresh)  # type: ignore[arg-type]
+        return Pass(refresh)  # type: ignore[arg-type]  # takes the spelt token; the stubs know a Token
     except TokenError as wrong:
         raise signed_out() from wrong
 
@@ -136,7 +137,7 @@ def renew(*, refresh: str) -> dict[str, str]:
 def sign_out(*, refresh: str) -> None:
     """Spends a refresh token for good. One that is worth nothing any more is as good as spent."""
     try:
-        token = Pass(refresh)  # type: ignore[arg-type]
+        token = Pass(refresh)  # type: ignore[arg-type]  # as in _read
     except TokenError:
         return
     with transaction.atomic():

@@ -13,7 +13,7 @@ from equalterms.people.models import Surgeon
 class LinkSerializer(serializers.Serializer[Any]):
     """Where else to look."""
 
-    label = serializers.CharField(read_only=True, default="")  # type: ignore[assignment]
+    label = serializers.CharField(read_only=True, default="")  # type: ignore[assignment]  # a field of the wire, not DRF's own
     url = serializers.CharField(read_only=True)
 
 

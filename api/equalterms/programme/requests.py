@@ -76,7 +76,7 @@ class Slug(Words):
 
 @extend_schema_serializer(component_name="LinkInput")
 class LinkInput(StrictSerializer):
-    label = Line(max_length=80)  # type: ignore[assignment]
+    label = Line(max_length=80)  # type: ignore[assignment]  # a field of the wire, not DRF's own
     url = WebAddress()
 
 

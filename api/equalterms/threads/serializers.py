@@ -33,7 +33,7 @@ class CommentSerializer(serializers.Serializer[Comment]):
 
     id = serializers.UUIDField()
     session = serializers.UUIDField(source="session_id")
-    parent = serializers.UUIDField(allow_null=True)  # type: ignore[assignment]
+    parent = serializers.UUIDField(allow_null=True)  # type: ignore[assignment]  # a field of the wire, not DRF's own
     text = serializers.CharField()
     slot = Slot()
     shown = serializers.IntegerField()
@@ -78,7 +78,7 @@ class SaySerializer(StrictSerializer):
     text = Words(min_length=1, max_length=LONGEST)
     auth = Bytes(size=32)
     reply_key = ReplyKey(allow_null=True, default=None)
-    parent = Ident(allow_null=True, default=None)  # type: ignore[assignment]
+    parent = Ident(allow_null=True, default=None)  # type: ignore[assignment]  # a field of the wire, not DRF's own
     voice = Bytes(size=16)
     code = Words(max_length=20, required=False, help_text="The join code of the day.")
     proof = ProofSerializer(required=False)
@@ -88,7 +88,7 @@ class SpeakSerializer(StrictSerializer):
     """What staff say, under their own name or the organisers'."""
 
     text = Words(min_length=1, max_length=LONGEST)
-    parent = Ident(allow_null=True, default=None)  # type: ignore[assignment]
+    parent = Ident(allow_null=True, default=None)  # type: ignore[assignment]  # a field of the wire, not DRF's own
 
 
 class RespeakSerializer(StrictSerializer):

@@ -67,7 +67,7 @@ class TicketSerializer(serializers.Serializer[Booking]):
 class GivenSerializer(TicketSerializer):
     """A number that was given out; `session` is the id of what its holder came for."""
 
-    session = serializers.UUIDField(source="session_id")  # type: ignore[assignment]
+    session = serializers.UUIDField(source="session_id")  # type: ignore[assignment]  # a field of the wire, not DRF's own
 
 
 class TicketsFoundSerializer(serializers.Serializer[Any]):

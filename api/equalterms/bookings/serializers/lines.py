@@ -43,7 +43,7 @@ class PresenceSerializer(serializers.Serializer[Any]):
 
 
 class LabelWaitingSerializer(serializers.Serializer[Any]):
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of the wire, not DRF's own
     waiting = serializers.IntegerField()
 
 

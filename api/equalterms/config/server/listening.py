@@ -34,5 +34,6 @@ def why_not(failed: OSError, host: str, port: int) -> str:
 
 def address_of(host: str, port: int, *, tls: bool) -> str:
     """What to type into a browser on this machine."""
+    # Both mean every address; neither is listened on here.
     name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     return f"{'https' if tls else 'http'}://{name}:{port}"

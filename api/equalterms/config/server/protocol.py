@@ -40,6 +40,7 @@ class Protocol(HttpToolsProtocol):
         self.extensions: dict[str, TakeOver] = {TAKE_OVER: self.take_over}
         self.quiet_since = float("-inf")
 
+    # Narrower than asyncio says, as uvicorn's own is: a server is only ever given a whole transport.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.timeout_keep_alive_task = self.loop.call_later(HEADERS_SECONDS, self.timeout_keep_alive_handler)
@@ -71,6 +72,7 @@ class Protocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
+        # uvicorn's type of a scope knows the extensions of the ASGI specification only.
         self.scope["extensions"] = self.extensions  # type: ignore[typeddict-item]
 
     def on_headers_complete(self) -> None:
@@ -132,6 +134,7 @@ class Protocol(HttpToolsProtocol):
         cycle.response_started = cycle.response_complete = True
         self.connections.discard(self)
         transport.set_protocol(heir)
+        # uvicorn declares them as never None, and sets them to it itself.
         self.parser = self.cycle = self.scope = None  # type: ignore[assignment]
         self._let_go()
         transport.write(self._head(200, lines + b"transfer-encoding: chunked\r\n"))

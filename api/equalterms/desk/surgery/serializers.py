@@ -58,7 +58,7 @@ class PersonSerializer(serializers.Serializer[Booking]):
 class WaitingSerializer(serializers.Serializer[Any]):
     """How many want this help; "" stands for those who named none."""
 
-    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
+    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field of the wire, not DRF's own
     people = serializers.IntegerField(min_value=0)
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from django.db import DatabaseError, OperationalError, connection
 
@@ -88,8 +89,8 @@ def _postgresql(tables: Tables, end: float) -> list[str]:
         for model in tables:
             name = connection.ops.quote_name(model._meta.db_table)
             for column, kind in _sampled(model._meta.db_table):
-                _insist(lambda n=name, c=column, k=kind: _forget_samples(n, c, k), end)  # type: ignore[misc]
-            _insist(lambda n=name: _run(f"VACUUM (FULL) {n}"), end)  # type: ignore[misc]
+                _insist(partial(_forget_samples, name, column, kind), end)
+            _insist(partial(_run, f"VACUUM (FULL) {name}"), end)
         _insist(lambda: _run("VACUUM (FULL) pg_catalog.pg_statistic"), end)
     finally:
         _run("RESET lock_timeout")

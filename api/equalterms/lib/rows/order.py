@@ -20,6 +20,7 @@ def shuffle(rows: "models.QuerySet[Any]") -> int:
     key = connection.ops.quote_name(str(rows.model._meta.pk.column))
     chosen, values = rows.order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
+        # Names are quoted, and what is chosen comes with its values apart.
         cursor.execute(
             f"WITH moved AS (DELETE FROM {table} WHERE {key} IN ({chosen}) RETURNING *)"  # noqa: S608
             f" INSERT INTO {table} SELECT * FROM moved ORDER BY random()",

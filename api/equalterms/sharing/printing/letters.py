@@ -22,8 +22,8 @@ FACES = {False: "Vera", True: "VeraBd"}
 @cache
 def face(*, bold: bool) -> Any:
     """The typeface, registered with reportlab when first needed: most processes never print."""
-    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
-    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 - most processes never print
+    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415 - as above
 
     font = TTFont(FACES[bold], f"{FACES[bold]}.ttf")
     pdfmetrics.registerFont(font)

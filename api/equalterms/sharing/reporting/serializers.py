@@ -58,7 +58,7 @@ class ThemeSerializer(serializers.Serializer[Any]):
 class LabelSerializer(serializers.Serializer[Any]):
     """What so many of its surgeons help with."""
 
-    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a field of the wire, not DRF's own
     surgeons = serializers.IntegerField(read_only=True)
 
 
@@ -66,7 +66,7 @@ class LabelSerializer(serializers.Serializer[Any]):
 class HelpSerializer(serializers.Serializer[Any]):
     """What people were helped with at tables, and roughly how many."""
 
-    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a field of the wire, not DRF's own
     people = RoughlySerializer(read_only=True)
 
 

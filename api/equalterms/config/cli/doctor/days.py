@@ -1,6 +1,6 @@
 """What `doctor` looks at in the days: those that are over and still keep what they need no more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from django.db import DatabaseError
@@ -34,5 +34,5 @@ def _days() -> Iterator[Finding]:
     yield Finding(overdue == "none", f"Closed days that should be purged by now: {overdue}.")
 
 
-def _named(events: object) -> str:
-    return ", ".join(sorted(event.slug for event in events)) or "none"  # type: ignore[attr-defined]
+def _named(events: Iterable[Event]) -> str:
+    return ", ".join(sorted(event.slug for event in events)) or "none"
