@@ -56,6 +56,13 @@ def fields(answer: Any) -> set[str]:
     return {error["attr"] for error in answer.json()["errors"]}
 
 
+def values(found: Any) -> set[Any]:
+    """Every value in something read as JSON, whole: no number is found in it that lies by chance in an id."""
+    if isinstance(found, dict | list):
+        return set().union(*map(values, found.values() if isinstance(found, dict) else found))
+    return {found}
+
+
 def walk(reader: Any, path: str) -> list[list[dict[str, Any]]]:
     """The results of every page from `path` on, as `reader` (a Caller or a Phone) gets them."""
     pages = []

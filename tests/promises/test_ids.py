@@ -11,9 +11,11 @@ from tests.makers import a_session, an_account, an_event
 from tests.promises.addresses import places
 from tests.sent import SHOW, an_asked_question, review_of
 from tests.serving import Site
+from tests.staff import values
 
 from equalterms.desk.actions import decide, release_due
 from equalterms.lib import clock
+from equalterms.lib.ids import UUID_SHAPE
 from equalterms.programme.models import Mixing, Session
 from equalterms.questions.models import Question
 from equalterms.safety.models import Review
@@ -86,13 +88,7 @@ def test_anon_09_what_leaves_together_leaves_and_is_listed_in_no_order_of_arriva
 
 def versions(found: Any) -> set[int | None]:
     """The version of every UUID in something read as JSON."""
-    if isinstance(found, dict | list):
-        inner = found.values() if isinstance(found, dict) else found
-        return set().union(*map(versions, inner)) if inner else set()
-    try:
-        return {UUID(found).version} if isinstance(found, str) and len(found) == 36 else set()
-    except ValueError:
-        return set()
+    return {UUID(one).version for one in values(found) if isinstance(one, str) and UUID_SHAPE.fullmatch(one)}
 
 
 def test_anon_09_no_id_that_is_public_holds_a_time_or_a_machine(site: Site) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from tests.booked import a_booking, a_called_booking, a_surgeon_here
 from tests.makers import a_role, a_session, an_event
-from tests.staff import Caller, problem
+from tests.staff import Caller, problem, values
 
 from equalterms.bookings.actions.lines import publish_lines
 
@@ -55,5 +55,4 @@ def test_it_counts_who_waits_for_which_help_and_holds_no_number_of_anybody_who_w
     board = Caller(a_role(event)).get(f"desk/events/{event.pk}/board/")
 
     assert board.json()["labels"] == [{"label": "Forms", "waiting": 1}, {"label": "Phones", "waiting": 2}]
-    assert b"812" not in board.content
-    assert b"Planted" not in board.content
+    assert values(board.json()) & {8_123, 8_124, "8123", "8124", "Planted"} == set()
