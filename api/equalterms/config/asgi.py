@@ -56,6 +56,7 @@ def gateway() -> Gateway:
     )
     bridge.ahead = together = Together()
     made = Gateway(watch, hub, hot, Stream(hub, public=headers), bridge)
+    made.on_start.append(together.start)
     made.on_stop.append(together.stop)
     return made
 

@@ -29,10 +29,27 @@ def test_a_session_tells_what_there_is_to_read(django_assert_num_queries: Any) -
     a_shown_question(session, audience="surgeons")
     a_shown_question(a_session(session.event))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         told = tally(session)
 
     assert told == QUIET | {"shown": 3, "answered": 1, "comments": 1}
+
+
+def test_what_there_is_to_read_is_counted_once_a_version(django_assert_num_queries: Any) -> None:
+    session = a_session()
+    one, other = (a_shown_question(session) for _ in range(2))
+    tally(session)
+
+    with django_assert_num_queries(3):
+        assert tally(session) == QUIET | {"shown": 2}
+
+    said = a_shown_comment(session)
+    questions.answer(question=one.pk, account=a_role(session.event), text="Like this.")
+    assert tally(session) == QUIET | {"shown": 2, "answered": 1, "comments": 1}
+    moderator = Caller(a_role(session.event, "moderator"))
+    for gone in (other, said):
+        assert moderator.post(f"desk/reviews/{gone.review_id}/hide/", {"reason": "other"}).status_code == 200
+    assert tally(session) == QUIET | {"shown": 1, "answered": 1}
 
 
 def test_nothing_is_told_of_what_waits() -> None:

@@ -10,9 +10,11 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import Error
 from rest_framework.renderers import JSONRenderer
 
 from equalterms.lib.api import asgi
@@ -25,11 +27,12 @@ from equalterms.questions.views.together import Body, Sent
 logger = logging.getLogger("equalterms.together")
 QUESTION = rf"/api/v1/sessions/({Ref.regex})/questions/([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})/"
 Store = Callable[[Sequence[Sent]], Sequence[Body | None]]
+Manner = tuple[Any, ...]
 ROUTES: list[tuple[re.Pattern[str], Store]] = [
     (re.compile(QUESTION + "()"), together.asks),
     (re.compile(rf"{QUESTION}votes/({Tag.regex})/"), together.votes),
 ]
-# How many are stored together, and how many may wait for that.
+# How many are stored together, and how many may be here for that.
 TOGETHER = 64
 MOST = 1000
 # The longest body that is plain: more than any phone sends.
@@ -39,6 +42,8 @@ DECIDING = ("HTTP_ACCEPT", "HTTP_ORIGIN", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO",
 NOT_PLAIN = ("QUERY_STRING", "HTTP_AUTHORIZATION", "HTTP_COOKIE")
 # Of so many manners of asking the lane knows how they are answered.
 MANNERS = 64
+# How long what comes in a manner that is new waits for what the view says to the first of it.
+LEARNING = 1.0
 
 
 class Waiting(NamedTuple):
@@ -51,29 +56,39 @@ class Together:
     """Belongs to one event loop. Counts what it `stored`, and in how many `transactions`."""
 
     def __init__(self) -> None:
-        self.stored = self.transactions = 0
-        self._manners: dict[tuple[Any, ...], Headers] = {}
+        self.stored = self.transactions = self._here = 0
+        self._manners: dict[Manner, Headers] = {}
+        self._learning: dict[Manner, asyncio.Event] = {}
         self._waiting: list[Waiting] = []
         self._storing: asyncio.Task[None] | None = None
+        self._ready: asyncio.Task[None] | None = None
         self._writer = Reader("together")
+
+    def start(self) -> None:
+        """What the first to come would wait for begins now; nothing waits for its end."""
+        self._ready = asyncio.create_task(self._get_ready())
 
     async def stop(self) -> None:
         await self._writer.stop()
 
+    async def _get_ready(self) -> None:
+        with suppress(Error):
+            await self._writer.ask(together.get_ready)
+
     async def answer(self, environ: dict[str, Any], content: bytes) -> tuple[Message, Message] | None:
         """The answer to what is stored now; None for everything that is Django's."""
         store, found = route_of(environ)
-        if store is None or found is None or not is_plain(environ, content) or len(self._waiting) >= MOST:
+        if store is None or found is None or not is_plain(environ, content) or self._here >= MOST:
             return None
-        headers = self._manners.get(manner_of(store, environ))
-        if headers is None:
-            return None
-        sent = Sent(found[1].lower(), UUID(found[2]), found[3], content, environ["REMOTE_ADDR"])
-        waiting = Waiting(store, sent, asyncio.get_running_loop().create_future())
-        self._waiting.append(waiting)
-        if self._storing is None:
-            self._storing = asyncio.create_task(self._store())
-        said = await waiting.done
+        self._here += 1
+        try:
+            headers = await self._said_to(manner_of(store, environ))
+            if headers is None:
+                return None
+            sent = Sent(found[1].lower(), UUID(found[2]), found[3], content, environ["REMOTE_ADDR"])
+            said = await self._taken(store, sent)
+        finally:
+            self._here -= 1
         if said is None:
             return None
         body: bytes = JSONRenderer().render(said)
@@ -82,10 +97,38 @@ class Together:
     def learn(self, environ: dict[str, Any], status: int, headers: Headers) -> None:
         """How the view acknowledges what is sent in this manner."""
         store, found = route_of(environ)
-        if status == 201 and store and found:
+        if store is None or found is None:
+            return
+        manner = manner_of(store, environ)
+        if status == 201:
             if len(self._manners) >= MANNERS:
                 self._manners.clear()
-            self._manners[manner_of(store, environ)] = [one for one in headers if one[0] != b"content-length"]
+            self._manners[manner] = [one for one in headers if one[0] != b"content-length"]
+        self._learnt(manner)
+
+    async def _said_to(self, manner: Manner) -> Headers | None:
+        """The headers of a yes. The first of a manner is the view's, and those that come meanwhile wait for
+        what is learnt of it: else a crowd that comes at once would all be the view's."""
+        learning = self._learning.get(manner)
+        if manner not in self._manners and learning is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LEARNING):
+                    await learning.wait()
+            self._learnt(manner)
+        elif manner not in self._manners and len(self._learning) < MANNERS:
+            self._learning[manner] = asyncio.Event()
+        return self._manners.get(manner)
+
+    def _learnt(self, manner: Manner) -> None:
+        if learning := self._learning.pop(manner, None):
+            learning.set()
+
+    async def _taken(self, store: Store, sent: Sent) -> Body | None:
+        waiting = Waiting(store, sent, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        if self._storing is None:
+            self._storing = asyncio.create_task(self._store())
+        return await waiting.done
 
     async def _store(self) -> None:
         try:
@@ -126,5 +169,5 @@ def is_plain(environ: dict[str, Any], content: bytes) -> bool:
     return plain and len(content) <= LONGEST
 
 
-def manner_of(store: Store, environ: dict[str, Any]) -> tuple[Any, ...]:
+def manner_of(store: Store, environ: dict[str, Any]) -> Manner:
     return (store, *map(environ.get, DECIDING))

@@ -12,6 +12,7 @@ from contextlib import ExitStack, suppress
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from rest_framework.exceptions import APIException
 
 from equalterms.lib.api.fields import read_tag
@@ -22,6 +23,7 @@ from equalterms.questions import actions
 from equalterms.questions.serializers import AskSerializer
 from equalterms.questions.views.asking import read_ask
 from equalterms.safety import proofs
+from equalterms.safety.care.phrases import calls_for_care
 from equalterms.safety.receipts import Claimed, unknown_of
 from equalterms.safety.rules import has_code
 from equalterms.safety.serializers import CastSerializer, CountedSerializer, ReceivedSerializer
@@ -41,6 +43,12 @@ class Sent(NamedTuple):
     tag: str
     content: bytes
     network: str
+
+
+def get_ready() -> None:
+    """Opens this thread's line to the database and makes what is made once."""
+    connection.ensure_connection()
+    calls_for_care("")
 
 
 def votes(sent: Sequence[Sent]) -> list[Body | None]:

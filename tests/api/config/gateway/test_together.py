@@ -1,5 +1,6 @@
 """The write lane: it says yes in the view's own bytes, and leaves everything else to the view."""
 
+import asyncio
 import json
 import re
 from collections.abc import Iterator
@@ -90,6 +91,43 @@ def test_each_manner_of_asking_is_learnt_from_the_view(running: Running) -> None
     assert (plain[0], named[0]) == (plain[1], named[1])
     assert plain[0] != named[0]
     assert running.lane.stored == 2
+
+
+def test_of_a_crowd_that_comes_first_one_is_the_views_and_the_rest_is_stored_together(
+    running: Running,
+) -> None:
+    phones = [Phone() for _ in range(20)]
+    proofs = [
+        phone.proof("vote", running.session, phone.tag("vote", running.question.pk)) for phone in phones
+    ]
+
+    answers = together(
+        *(lambda one=one, its=its: running.vote(phone=one, proof=its)
+          for one, its in zip(phones, proofs, strict=True))
+    )  # fmt: skip
+
+    assert {status_of(answer) for answer in answers} == {201}
+    assert (running.lane.stored, Vote.objects.count()) == (19, 20)
+
+
+def test_who_comes_first_and_is_refused_holds_nobody_up(running: Running) -> None:
+    first, then = running.vote(proof={"type": "none"}), running.vote()
+
+    assert [status_of(answer) for answer in (first, then, running.vote())] == [403, 201, 201]
+    assert (running.lane.stored, Vote.objects.count()) == (1, 2)
+
+
+def test_nobody_waits_for_long_for_a_view_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("equalterms.config.gateway.together.LEARNING", 0.02)
+    path = f"/api/v1/sessions/day/questions/{V8}/"
+    environ = {"REQUEST_METHOD": "PUT", "PATH_INFO": path, "CONTENT_TYPE": "application/json"}
+
+    async def crowd() -> list[object]:
+        lane = Together()
+        first = await lane.answer(environ, b"{}")
+        return [first, *await asyncio.gather(*(lane.answer(environ, b"{}") for _ in range(3)))]
+
+    assert asyncio.run(crowd()) == [None] * 4
 
 
 def test_many_at_once_are_stored_in_few_transactions_and_none_is_lost(running: Running) -> None:

@@ -134,13 +134,27 @@ def test_anon_23_a_tampered_proof_is_refused(part: str, name: str, value: object
     assert refused(changed(a_payload(), part, name, value), "ask", SESSION)
 
 
-def test_anon_23_the_counter_told_is_the_one_the_key_comes_from() -> None:
+def test_anon_23_half_of_the_key_is_told_and_passes_for_the_whole_with_no_counter() -> None:
     payload = a_payload()
-    counter = json.loads(base64.b64decode(payload))["solution"]["counter"]
-    other = counter + 1 if counter + 1 in COUNTERS else counter - 1
+    raw = json.loads(base64.b64decode(payload))
+    told, found = raw["challenge"]["parameters"]["keyPrefix"], raw["solution"]["derivedKey"]
+    assert (len(told), len(found), found.startswith(told)) == (32, 64, True)
 
-    assert refused(changed(payload, "solution", "counter", other), "ask", SESSION)
+    for guess in (told, told + "00" * 16, found[:-2] + f"{int(found[-2:], 16) ^ 1:02x}"):
+        for counter in (COUNTERS.start, raw["solution"]["counter"], COUNTERS[-1]):
+            guessed = changed(
+                changed(payload, "solution", "derivedKey", guess), "solution", "counter", counter
+            )
+            assert refused(guessed, "ask", SESSION)
     assert claim(payload, "ask", SESSION)
+
+
+def test_anon_23_a_proof_passes_without_deriving_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    payload, derived = a_payload(), []
+    monkeypatch.setattr("hashlib.pbkdf2_hmac", lambda *args: derived.append(args))
+
+    assert claim(payload, "ask", SESSION)
+    assert derived == []
 
 
 UNLIKE: dict[str, dict[str, Any]] = {
