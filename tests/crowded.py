@@ -39,6 +39,8 @@ class Crowd:
 
 
 SMALL = Crowd()
+# Every page that is read by pages is full, and another follows.
+FULL = Crowd(questions=120, comments=60)
 LARGE = Crowd(sessions=1000, questions=10_000, comments=5000, held=1000, votes=100_000, notes=500)
 
 

@@ -123,10 +123,14 @@ def session_live(session_id: UUID) -> Snapshot | None:
     session = rows.filter(pk=session_id).first()
     if session is None:
         return None
-    questions = newest(Question.objects.shown().for_session(session).with_answers())
-    comments = newest(Comment.objects.shown().for_session(session).with_names())
+    questions, more_questions = newest(Question.objects.shown().for_session(session).with_answers())
+    comments, more_comments = newest(Comment.objects.shown().for_session(session).with_names())
     surgeons: Any = shown_surgeons(session)
-    counts = counts_of([session_id])[session_id]
+    if more_questions or more_comments:
+        counts = counts_of([session_id])[session_id]
+    else:  # what is here is all there is
+        answered = sum(bool(question.told) for question in questions)
+        counts = {"questions": len(questions), "answered": answered, "comments": len(comments)}
     return Snapshot(
         session.topic.version,
         {
@@ -136,8 +140,8 @@ def session_live(session_id: UUID) -> Snapshot | None:
             "questions": QuestionSerializer(questions, many=True).data,
             "comments": CommentSerializer(comments, many=True).data,
             "more": {
-                "questions": older(session_id, "questions", questions, counts["questions"]),
-                "comments": older(session_id, "comments", comments, counts["comments"]),
+                "questions": older(session_id, "questions", questions) if more_questions else None,
+                "comments": older(session_id, "comments", comments) if more_comments else None,
             },
             "counts": counts,
             "current": current_of(session_id),
@@ -190,23 +194,23 @@ def spell(payload: dict[str, Any]) -> bytes:
     return content
 
 
-def newest(rows: models.QuerySet[Any]) -> Any:
-    return list(rows.order_by(*NEWEST_FIRST)[:NEWEST])
+def newest(rows: models.QuerySet[Any]) -> tuple[Any, bool]:
+    """The newest of them, and whether there are more."""
+    found = list(rows.order_by(*NEWEST_FIRST)[: NEWEST + 1])
+    return found[:NEWEST], len(found) > NEWEST
 
 
-def older(session_id: UUID, noun: str, rows: Sequence[Any], count: int) -> str | None:
-    """The address of the page after `rows` among `count`, relative to the server."""
-    if count <= len(rows):
-        return None
+def older(session_id: UUID, noun: str, rows: Sequence[Any]) -> str:
+    """The address of the page after `rows`, relative to the server."""
     cursor = Cursor([rows[-1].shown, rows[-1].pk], backwards=False).spell(NEWEST_FIRST)
     return f"/api/v1/sessions/{session_id}/{noun}/?{urlencode({'sort': 'newest', 'cursor': cursor})}"
 
 
 def current_of(session_id: UUID) -> str | None:
     """The id of the question that the room is at, if everybody may read it."""
-    shown = Spotlight.objects.filter(session=session_id, question__in=Question.objects.shown())
-    current = shown.values_list("question", flat=True).first()
-    return str(current) if current else None
+    current = Spotlight.objects.filter(session=session_id).values_list("question", flat=True).first()
+    is_shown = current is not None and Question.objects.shown().filter(pk=current).exists()
+    return str(current) if is_shown else None
 
 
 def counts_of(sessions: Iterable[UUID], *, event: UUID | None = None) -> dict[UUID, dict[str, int]]:

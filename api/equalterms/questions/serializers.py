@@ -66,14 +66,15 @@ class AnswerSerializer(serializers.ModelSerializer[Answer]):
 
 
 class QuestionSerializer(serializers.ModelSerializer[Question]):
-    """A question as everybody sees it. `shown` is the version of the session's topic that showed it."""
+    """A question as everybody sees it. `shown` is the version of the session's topic that showed it. Read the
+    rows `with_answers`."""
 
     state = serializers.SerializerMethodField()
     votes = serializers.IntegerField(min_value=0)  # said here: a column's largest number differs by database
     slot = Slot()
-    answers = AnswerSerializer(many=True)
+    answers = AnswerSerializer(many=True, source="told")
     folded = serializers.SerializerMethodField()
-    reported = serializers.BooleanField(source="review.folded", help_text="Whether several reports fold it.")
+    reported = serializers.BooleanField(help_text="Whether several reports fold it.")
 
     class Meta:
         model = Question
@@ -88,7 +89,7 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
 
     def get_folded(self, question: Question) -> bool:
         """True if it comes behind its content warning, or because several people reported it."""
-        return bool(question.warning) or question.review.folded
+        return bool(question.warning) or question.reported
 
     def to_representation(self, instance: Question) -> dict[str, Any]:
         """What the fields above say, in one go: a full page of them is made anew for every change. A test
@@ -103,9 +104,9 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
             "votes": instance.votes,
             "slot": clock.slot_iso(instance.slot),
             "shown": instance.shown,
-            "answers": [ANSWERS.to_representation(answer) for answer in instance.answers.all()],
+            "answers": [ANSWERS.to_representation(answer) for answer in instance.told],
             "folded": self.get_folded(instance),
-            "reported": instance.review.folded,
+            "reported": instance.reported,
         }
 
 

@@ -4,6 +4,7 @@ from typing import Self
 from uuid import UUID, uuid4
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from equalterms.people.models import Surgeon
 from equalterms.programme.models import Session
@@ -40,7 +41,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(session=session)
 
     def with_names(self) -> Self:
-        return self.select_related("voice", "surgeon", "review")
+        """With all that a page of comments prints: who speaks, and whether reports fold it."""
+        reported = Coalesce(models.F("review__folded"), False)
+        return self.select_related("voice", "surgeon").annotate(reported=reported)
 
 
 class Comment(models.Model):
@@ -65,6 +68,9 @@ class Comment(models.Model):
     thanks = models.PositiveIntegerField(default=0)
     same = models.PositiveIntegerField(default=0)
     strength = models.PositiveIntegerField(default=0)
+
+    # Whether reports fold it, where rows are read `with_names`; nobody can report what staff say.
+    reported = False
 
     objects = CommentQuerySet.as_manager()
 
@@ -94,11 +100,6 @@ class Comment(models.Model):
         if self.voice_id is not None:
             return "person"
         return "staff" if self.surgeon_id is None else "surgeon"
-
-    @property
-    def reported(self) -> bool:
-        """Whether reports fold it; nobody can report what staff say."""
-        return self.review is not None and self.review.folded
 
     @property
     def profile(self) -> UUID | None:

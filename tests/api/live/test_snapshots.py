@@ -101,8 +101,31 @@ def test_a_snapshot_costs_the_same_queries_however_much_is_in_it() -> None:
             )
         )
 
-    assert costs == [(8, 7)] * 3
+    assert costs == [(7, 7)] * 3
     assert Line.objects.count() == 33
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("over", ["questions", "comments"])
+def test_counts_are_the_same_whether_a_page_holds_everything_or_not(over: str) -> None:
+    session = a_session()
+    make = {"questions": a_shown_question, "comments": a_shown_comment}
+    made = {kind: [make[kind](session) for _ in range(39)] for kind in make}
+    for question in made["questions"][:3]:
+        actions.answer(question=question.pk, account=an_account(), text="Like this.")
+
+    def shown() -> tuple[dict[str, int], list[str]]:
+        snapshot = snapshots.session_live(session.pk)
+        assert snapshot is not None
+        assert snapshot.payload["counts"] == snapshots.counts_of([session.pk])[session.pk]
+        more = snapshot.payload["more"]
+        return snapshot.payload["counts"], [kind for kind in more if more[kind]]
+
+    expected = {"questions": 39, "answered": 3, "comments": 39}
+    for count, more, cost in ((39, [], 6), (40, [], 6), (41, [over], 8)):
+        assert shown() == (expected | {over: count}, more)
+        assert queries(lambda: snapshots.session_live(session.pk)) == cost
+        make[over](session)
 
 
 @pytest.mark.django_db

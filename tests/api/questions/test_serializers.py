@@ -3,14 +3,14 @@ from typing import Any
 import pytest
 from rest_framework.renderers import JSONRenderer
 from rest_framework.serializers import ModelSerializer
-from tests.api.questions.showing import a_shown_question
-from tests.makers import a_role, a_session, a_surgeon
+from tests.makers import a_role, a_session, a_shown_question, a_surgeon
 
 from equalterms.lib.ids import b64u
 from equalterms.people.models import Surgeon
 from equalterms.questions import actions
 from equalterms.questions.models import Answer, Question
 from equalterms.questions.serializers import AnswerSerializer, AskSerializer, QuestionSerializer
+from equalterms.safety.models import Review
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +26,14 @@ def test_an_ask_needs_words_and_a_secret_and_defaults_the_rest() -> None:
 
 
 def test_a_question_with_a_warning_comes_folded() -> None:
-    question = a_shown_question(a_session())
-    plain = QuestionSerializer(question).data
-    question.warning = "self-harm"
+    plain, warned, told_of = (a_shown_question(a_session()) for _ in range(3))
+    Question.objects.filter(pk=warned.pk).update(warning="self-harm")
+    Review.objects.filter(pk=told_of.review_id).update(folded=True)
 
-    assert (plain["folded"], QuestionSerializer(question).data["folded"]) == (False, True)
+    rows = {row.pk: QuestionSerializer(row).data for row in Question.objects.with_answers()}
+
+    said = [(rows[one.pk]["folded"], rows[one.pk]["reported"]) for one in (plain, warned, told_of)]
+    assert said == [(False, False), (True, False), (True, True)]
 
 
 def test_an_answer_names_a_published_profile_by_id_and_no_other() -> None:
@@ -50,14 +53,14 @@ def test_a_printed_question_is_what_its_fields_say() -> None:
     session = a_session()
     account = a_role(session.event, "surgeon")
     a_surgeon(account=account, name="Priya")
-    plain, answered = a_shown_question(session), a_shown_question(session)
+    answered = a_shown_question(session)
+    a_shown_question(session, warning="loud")
     actions.answer(question=answered.pk, account=account, text="Like this.")
     actions.answer(
         question=answered.pk, account=a_role(session.event, "organiser"), text="Aloud.", spoken=True
     )
-    answered.refresh_from_db()
-    answered.warning = "loud"
-    for row in (plain, answered, *answered.answers.all()):
+    questions = list(Question.objects.with_answers())
+    for row in (*questions, *(answer for question in questions for answer in question.told)):
         serializer: Any = QuestionSerializer(row) if isinstance(row, Question) else AnswerSerializer(row)
         by_fields = ModelSerializer.to_representation(serializer, row)
 

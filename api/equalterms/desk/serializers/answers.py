@@ -28,7 +28,7 @@ class DeskQuestionSerializer(serializers.ModelSerializer[Question]):
 
     session = SessionNameSerializer()
     votes = serializers.IntegerField(min_value=0)
-    answers = AnswerSerializer(many=True)
+    answers = AnswerSerializer(many=True, source="told")
     taken_by = serializers.SerializerMethodField()
 
     class Meta:

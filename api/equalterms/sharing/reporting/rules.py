@@ -159,4 +159,4 @@ def to_hand_on(event: Event, order: list[UUID]) -> list[Question]:
 
 def answers_to(question: Question) -> list[Answer]:
     """Those that are not for the asker alone."""
-    return [answer for answer in question.answers.all() if not answer.sealed]
+    return [answer for answer in question.told if not answer.sealed]
