@@ -1,6 +1,7 @@
 """Time as this product may know it: to the quarter of an hour where askers are concerned."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 SLOT = 15 * 60
 
@@ -20,6 +21,7 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@lru_cache(1024)
 def slot_iso(slot_seconds: int) -> str:
     return iso(datetime.fromtimestamp(slot_seconds, UTC))
 

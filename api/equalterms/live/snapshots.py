@@ -119,7 +119,7 @@ def version_of(topic: UUID) -> int | None:
 @one_reading()
 def session_live(session_id: UUID) -> Snapshot | None:
     """A public session with its newest questions and comments; None for any other."""
-    rows = Session.objects.public().with_people().select_related("topic")
+    rows = Session.objects.public().with_people().select_related("topic", "spotlight")
     session = rows.filter(pk=session_id).first()
     if session is None:
         return None
@@ -144,7 +144,7 @@ def session_live(session_id: UUID) -> Snapshot | None:
                 "comments": older(session_id, "comments", comments) if more_comments else None,
             },
             "counts": counts,
-            "current": current_of(session_id),
+            "current": current_among(questions, session),
         },
     )
 
@@ -208,9 +208,22 @@ def older(session_id: UUID, noun: str, rows: Sequence[Any]) -> str:
 
 def current_of(session_id: UUID) -> str | None:
     """The id of the question that the room is at, if everybody may read it."""
-    current = Spotlight.objects.filter(session=session_id).values_list("question", flat=True).first()
-    is_shown = current is not None and Question.objects.shown().filter(pk=current).exists()
-    return str(current) if is_shown else None
+    question = Spotlight.objects.filter(session=session_id).values_list("question", flat=True).first()
+    return str(question) if question and is_shown(question) else None
+
+
+def current_among(questions: Iterable[Question], session: Session) -> str | None:
+    """The same, of a session that was read with its spotlight; `questions` are known to be shown."""
+    spotlight: Spotlight | None = getattr(session, "spotlight", None)
+    if spotlight is None:
+        return None
+    pointed = spotlight.question_id
+    return str(pointed) if pointed in {one.pk for one in questions} or is_shown(pointed) else None
+
+
+def is_shown(question: UUID) -> bool:
+    """Whether everybody may read it."""
+    return Question.objects.shown().filter(pk=question).exists()
 
 
 def counts_of(sessions: Iterable[UUID], *, event: UUID | None = None) -> dict[UUID, dict[str, int]]:

@@ -41,9 +41,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(session=session)
 
     def with_names(self) -> Self:
-        """With all that a page of comments prints: who speaks, and whether reports fold it."""
+        """With all that a page of comments prints: who speaks, and whether reports fold it. No row is made
+        of a voice or a review: a full page of comments is made anew for every change."""
         reported = Coalesce(models.F("review__folded"), False)
-        return self.select_related("voice", "surgeon").annotate(reported=reported)
+        return self.select_related("surgeon").annotate(person=models.F("voice__number"), reported=reported)
 
 
 class Comment(models.Model):
@@ -69,7 +70,9 @@ class Comment(models.Model):
     same = models.PositiveIntegerField(default=0)
     strength = models.PositiveIntegerField(default=0)
 
-    # Whether reports fold it, where rows are read `with_names`; nobody can report what staff say.
+    # Of rows read `with_names`: the number of who speaks, and whether reports fold it. What staff say has
+    # none, and cannot be reported.
+    person: int | None
     reported = False
 
     objects = CommentQuerySet.as_manager()
@@ -88,8 +91,8 @@ class Comment(models.Model):
     @property
     def byline(self) -> str:
         """The name it is printed under; a withdrawn profile leaves "a surgeon"."""
-        if self.voice is not None:
-            return f"Person {self.voice.number}"
+        if self.voice_id is not None:
+            return f"Person {self.person}"
         if self.surgeon is None:
             return "the organisers"
         return self.surgeon.name if self.surgeon.published else "a surgeon"

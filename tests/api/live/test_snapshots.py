@@ -101,7 +101,7 @@ def test_a_snapshot_costs_the_same_queries_however_much_is_in_it() -> None:
             )
         )
 
-    assert costs == [(7, 7)] * 3
+    assert costs == [(5, 7)] * 3
     assert Line.objects.count() == 33
 
 
@@ -122,7 +122,7 @@ def test_counts_are_the_same_whether_a_page_holds_everything_or_not(over: str) -
         return snapshot.payload["counts"], [kind for kind in more if more[kind]]
 
     expected = {"questions": 39, "answered": 3, "comments": 39}
-    for count, more, cost in ((39, [], 6), (40, [], 6), (41, [over], 8)):
+    for count, more, cost in ((39, [], 5), (40, [], 5), (41, [over], 7)):
         assert shown() == (expected | {over: count}, more)
         assert queries(lambda: snapshots.session_live(session.pk)) == cost
         make[over](session)
@@ -219,16 +219,35 @@ def test_the_question_the_room_is_at_is_told_only_while_everybody_may_read_it() 
     session = a_session()
     question = a_shown_question(session)
     Spotlight.objects.create(session=session, question=question)
-    told = [snapshots.current_of(session.pk)]
 
+    def current() -> str | None:
+        snapshot = snapshots.session_live(session.pk)
+        assert snapshot is not None
+        assert snapshot.payload["current"] == snapshots.current_of(session.pk)
+        return snapshots.current_of(session.pk)
+
+    told = [current()]
     for change in ({"state": State.HIDDEN}, {"state": State.HELD}, {"state": State.MERGED}):
         Review.objects.update(**change)
-        told.append(snapshots.current_of(session.pk))
+        told.append(current())
     Review.objects.update(state=State.SHOWN)
     Question.objects.update(audience=Audience.SURGEONS)
-    told.append(snapshots.current_of(session.pk))
+    told.append(current())
 
     assert told == [str(question.pk), None, None, None, None]
+
+
+@pytest.mark.django_db
+def test_the_room_may_be_at_a_question_that_is_not_among_the_newest() -> None:
+    session = a_session()
+    oldest, *_ = [a_shown_question(session) for _ in range(41)]
+    Spotlight.objects.create(session=session, question=oldest)
+
+    snapshot = snapshots.session_live(session.pk)
+
+    assert snapshot is not None
+    assert str(oldest.pk) not in {item["id"] for item in snapshot.payload["questions"]}
+    assert snapshot.payload["current"] == str(oldest.pk)
 
 
 @pytest.mark.django_db
