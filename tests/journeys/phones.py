@@ -32,11 +32,7 @@ ARGUMENTS = [
 ]
 AWAY = re.compile(r"^Failed to load resource: net::ERR_")
 REFUSED = re.compile(r"^Failed to load resource: the server responded with a status of (\d{3})")
-LOOKED_AFTER = """async () => {
-    await navigator.serviceWorker.ready;
-    if (navigator.serviceWorker.controller) return;
-    await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done));
-}"""
+LOOKED_AFTER = "() => navigator.serviceWorker.controller?.state === 'activated'"
 # Playwright's own waiting in the page evaluates strings, which the content policy forbids.
 UNTIL = """async () => {
     const check = %(check)s;
@@ -45,6 +41,16 @@ UNTIL = """async () => {
         if (Date.now() > end) throw new Error("waited in vain");
         await new Promise((done) => setTimeout(done, 50));
     }
+}"""
+# What lies on a shelf of the phone's database, by its key.
+SHELF = """async (name) => {
+    const opening = indexedDB.open("equalterms");
+    const database = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
+    const shelf = database.transaction(name).objectStore(name);
+    const [keys, values] = [shelf.getAllKeys(), shelf.getAll()];
+    await new Promise((done) => (values.onsuccess = done));
+    database.close();
+    return Object.fromEntries(keys.result.map((key, at) => [key, values.result[at]]));
 }"""
 # Generous: two busy cores stand between a press and its effect.
 PATIENCE = 20_000
@@ -141,7 +147,12 @@ class Phone:
 
     def settled(self) -> None:
         """Waits until the worker looks after the app, so that it opens with no signal."""
-        self.page.evaluate(LOOKED_AFTER)
+        self.until(LOOKED_AFTER)
+
+    def shelf(self, name: str) -> dict[str, Any]:
+        """What lies on a shelf of the phone's database, by its key."""
+        found: dict[str, Any] = self.page.evaluate(SHELF, name)
+        return found
 
     def until(self, check: str) -> None:
         """Waits until a JavaScript function, asynchronous or not, answers true in the page."""

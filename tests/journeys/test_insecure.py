@@ -56,14 +56,14 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
 
 
 @pytest.fixture(scope="module")
-def browser(playwright: Playwright, chromium: str, certificate: Certificate) -> Iterator[Browser]:
+def browser(playwright: Playwright, shell: str, certificate: Certificate) -> Iterator[Browser]:
     """It finds the day by name, as phones in the venue's network do; nothing leaves this machine."""
     arguments = [
         *ARGUMENTS,
         f"--host-resolver-rules=MAP {NAME} 127.0.0.1",
         f"--ignore-certificate-errors-spki-list={certificate.fingerprint}",
     ]
-    with playwright.chromium.launch(executable_path=chromium, args=arguments) as launched:
+    with playwright.chromium.launch(executable_path=shell, args=arguments) as launched:
         yield launched
 
 

@@ -50,6 +50,21 @@ def test_the_worker_opens_the_app_without_asking_the_server_for_it(phone: Phone)
     assert [one.url for one in files if not (one.response() and one.response().from_service_worker)] == []
 
 
+def test_a_page_that_the_worker_passed_over_is_looked_after_all_the_same(phone: Phone) -> None:
+    phone.open("/e/leeds")
+    phone.settled()
+    line = phone.context.new_cdp_session(phone.page)
+
+    # A page that is loaded past the worker has none, as one that was loading while the worker began.
+    line.send("Page.reload", {"ignoreCache": True})
+    phone.page.wait_for_event("load")
+    phone.settled()
+
+    with phone.away():
+        phone.open("/e/leeds/programme")
+        phone.heading("Programme")
+
+
 @pytest.fixture
 def newer_version(
     built_app: None, demo_home: Path, tmp_path: Path

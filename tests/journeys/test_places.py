@@ -26,7 +26,7 @@ KEPT = """async () => {
 
 @pytest.fixture
 def open_app(
-    playwright: Playwright, chromium: str, tmp_path: Path, day: Served
+    playwright: Playwright, shell: str, tmp_path: Path, day: Served
 ) -> Iterator[Callable[[], Phone]]:
     """Opens the app of one and the same phone; what was open before is closed first."""
     opened: list[Phone] = []
@@ -34,7 +34,7 @@ def open_app(
     def open_again() -> Phone:
         for before in opened[-1:]:
             before.context.close()
-        opened.append(kept_phone(playwright, chromium, tmp_path / "phone", day.url))
+        opened.append(kept_phone(playwright, shell, tmp_path / "phone", day.url))
         return opened[-1]
 
     yield open_again

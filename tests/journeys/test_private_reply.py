@@ -13,14 +13,6 @@ pytestmark = pytest.mark.journey
 SESSION = "photos and privacy"
 TEXT = "My sister reads my phone. What can I do?"
 REPLY = "Set a code only you know. We can do it at table 3."
-OWN = """async () => {
-    const opening = indexedDB.open("equalterms");
-    const database = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
-    const asking = database.transaction("receipts").objectStore("receipts").getAll();
-    const found = await new Promise((done) => (asking.onsuccess = () => done(asking.result)));
-    database.close();
-    return found.flatMap(({ id, box, secret }) => [id, box, secret.seed]);
-}"""
 
 
 def asked(phone: Phone, desk: Desk, text: str) -> Phone:
@@ -43,7 +35,8 @@ def test_a_private_reply_is_read_with_no_request_that_says_mine(phones: Phones, 
     asker.sees(REPLY)
     asker.sees("Only you can read this.")
 
-    own = asker.page.evaluate(OWN)
+    kept = asker.shelf("receipts").values()
+    own = [mark for one in kept for mark in (one["id"], one["box"], one["secret"]["seed"])]
     sent = [one for one in asker.requests[since:] if urlsplit(one.url).path.startswith("/api/")]
     assert any(one.url.endswith("/notes/") for one in sent)  # positive control: they were fetched
     said = json.dumps([[one.url, one.all_headers(), one.post_data or ""] for one in sent])

@@ -6,20 +6,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.journeys.desk import Desk
-from tests.journeys.phones import Phone, faultless, new_phone
+from tests.journeys.phones import SHELF, Phone, faultless, new_phone
 from tests.served import Served
 
 pytestmark = pytest.mark.journey
 OLD = re.compile(r"^Offline, showing \d\d:\d\d$")
 # The phone fetches the rest of the programme in quiet moments; this is when it has all of it.
-ALL_KEPT = """async () => {
-    const opening = indexedDB.open("equalterms");
-    const database = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
-    const asking = database.transaction("copies").objectStore("copies").getAllKeys();
-    const keys = await new Promise((done) => (asking.onsuccess = () => done(asking.result)));
-    database.close();
-    return ["surgeons/", "sessions/"].every((end) => keys.includes("/api/v1/events/leeds/" + end));
-}"""
+ALL_KEPT = f"""async () => {{
+    const kept = await ({SHELF})("copies");
+    return ["surgeons/", "sessions/"].every((end) => "/api/v1/events/leeds/" + end in kept);
+}}"""
 
 
 @pytest.fixture(scope="module")

@@ -21,14 +21,6 @@ NAMED = {
     "www.bbc.co.uk", "www.google.com", "en.wikipedia.org", "example.org", "www.w3.org",
 }  # fmt: skip
 WATCH = """addEventListener("securitypolicyviolation", (event) => console.error(event.violatedDirective))"""
-SECRETS = """async () => {
-    const opening = indexedDB.open("equalterms");
-    const database = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
-    const asking = database.transaction("receipts").objectStore("receipts").getAll();
-    const found = await new Promise((done) => (asking.onsuccess = () => done(asking.result)));
-    database.close();
-    return found.map(({ secret, box }) => [secret.seed, box]).flat();
-}"""
 SHELVES = """async () => {
     const kept = [];
     for (const name of await caches.keys()) {
@@ -48,6 +40,11 @@ BOXES = """() => [...document.querySelectorAll("textarea, input")]
 @pytest.fixture
 def code(desk: Desk) -> str:
     return str(desk.session(SESSION)["code"])
+
+
+def secrets_of(phone: Phone) -> list[str]:
+    """The seed and the box of every receipt on the phone."""
+    return [mark for one in phone.shelf("receipts").values() for mark in (one["secret"]["seed"], one["box"])]
 
 
 def words_on(phone: Phone) -> list[str]:
@@ -82,7 +79,7 @@ def take_back(phone: Phone) -> None:
 
 
 def test_anon_15_only_ones_own_row_is_opened_by_its_receipt_and_no_secret_leaves(asker: Phone) -> None:
-    words, secrets = words_on(asker), asker.page.evaluate(SECRETS)
+    words, secrets = words_on(asker), secrets_of(asker)
     asked = asker.sent("/questions/")[-1].url
     take_back(asker)
     sent = asker.requests
@@ -120,7 +117,7 @@ def test_anon_28_bodies_come_in_three_sizes(asker: Phone) -> None:
 
 
 def test_anon_32_what_the_worker_keeps_holds_nothing_that_was_asked(asker: Phone) -> None:
-    words, secrets = words_on(asker), asker.page.evaluate(SECRETS)
+    words, secrets = words_on(asker), secrets_of(asker)
     asker.settled()
     kept = asker.page.evaluate(SHELVES)
 

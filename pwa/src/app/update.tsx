@@ -11,10 +11,19 @@ export async function registerWorker(): Promise<void> {
   try {
     const registration = await navigator.serviceWorker.register(keeperAddress() as string, { updateViaCache: "none" });
     if (isShut()) await registration.unregister();
-    else watch(registration);
+    else {
+      watch(registration);
+      void beLookedAfter();
+    }
   } catch {
     // A browser that refuses workers (private windows): the app works without one.
   }
+}
+
+/** A page that was loading while the worker began was passed over when it took its pages: it asks to be taken too. */
+async function beLookedAfter(): Promise<void> {
+  const { active } = await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller) active?.postMessage("claim");
 }
 
 function watch(registration: ServiceWorkerRegistration): void {

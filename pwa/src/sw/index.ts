@@ -17,7 +17,9 @@ self.addEventListener("fetch", (event) => {
   if (response) event.respondWith(response);
 });
 
-// Only when somebody pressed "Use the new version": nothing changes under their hands.
 self.addEventListener("message", (event) => {
+  // Only when somebody pressed "Use the new version": nothing changes under their hands.
   if (event.data === "skip") void self.skipWaiting();
+  // From a page that is not looked after, though the worker runs.
+  if (event.data === "claim") event.waitUntil(self.clients.claim());
 });
