@@ -65,9 +65,9 @@ class AnswerSerializer(serializers.ModelSerializer[Answer]):
         }
 
 
+# Read the rows `with_answers`.
 class QuestionSerializer(serializers.ModelSerializer[Question]):
-    """A question as everybody sees it. `shown` is the version of the session's topic that showed it. Read the
-    rows `with_answers`."""
+    """A question as everybody sees it. `shown` is the version of the session's topic that showed it."""
 
     state = serializers.SerializerMethodField()
     votes = serializers.IntegerField(min_value=0)  # said here: a column's largest number differs by database
