@@ -14,7 +14,6 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import Error
 from rest_framework.renderers import JSONRenderer
 
 from equalterms.lib.api import asgi
@@ -69,11 +68,15 @@ class Together:
         self._ready = asyncio.create_task(self._get_ready())
 
     async def stop(self) -> None:
+        if self._ready is not None:
+            self._ready.cancel()  # else it might open what is closed next
         await self._writer.stop()
 
     async def _get_ready(self) -> None:
-        with suppress(Error):
+        try:
             await self._writer.ask(together.get_ready)
+        except Exception:
+            logger.warning("the first who come will wait for the database", exc_info=True)
 
     async def answer(self, environ: dict[str, Any], content: bytes) -> tuple[Message, Message] | None:
         """The answer to what is stored now; None for everything that is Django's."""

@@ -4,11 +4,13 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.backends.signals import connection_created
 from django.utils import timezone
 from tests.askers import Phone
 from tests.makers import a_role, a_session, a_shown_question, an_event
@@ -128,6 +130,26 @@ def test_nobody_waits_for_long_for_a_view_that_says_nothing(monkeypatch: pytest.
         return [first, *await asyncio.gather(*(lane.answer(environ, b"{}") for _ in range(3)))]
 
     assert asyncio.run(crowd()) == [None] * 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_begins_and_ends_at_once_leaves_no_line_to_the_database_open() -> None:
+    opened: list[object] = []
+
+    async def begin_and_end() -> None:
+        lane = Together()
+        lane.start()
+        await lane.stop()
+
+    note = partial(lambda found, connection, **_: found.append(connection), opened)
+    connection_created.connect(note)
+    try:
+        for _ in range(30):  # a thread may or may not be quick enough
+            asyncio.run(begin_and_end())
+    finally:
+        connection_created.disconnect(note)
+
+    assert opened == []
 
 
 def test_many_at_once_are_stored_in_few_transactions_and_none_is_lost(running: Running) -> None:
