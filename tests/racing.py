@@ -1,10 +1,12 @@
 """Several things at the same moment, each on a database connection of its own."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
+from django.dispatch import Signal
 
 
 def together(*works: Callable[[], object]) -> list[Any]:
@@ -27,3 +29,18 @@ def together(*works: Callable[[], object]) -> list[Any]:
     for thread in running:
         thread.join(30)
     return found
+
+
+@contextmanager
+def heard(signal: Signal) -> Iterator[list[object]]:
+    """Who sent this signal while the block ran, from whatever thread."""
+    senders: list[object] = []
+
+    def note(sender: object, **_: object) -> None:
+        senders.append(sender)
+
+    signal.connect(note)
+    try:
+        yield senders
+    finally:
+        signal.disconnect(note)

@@ -4,7 +4,6 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -14,7 +13,7 @@ from django.db.backends.signals import connection_created
 from django.utils import timezone
 from tests.askers import Phone
 from tests.makers import a_role, a_session, a_shown_question, an_event
-from tests.racing import together
+from tests.racing import heard, together
 from tests.serving import Site, serving
 
 from equalterms.config.asgi import gateway
@@ -29,8 +28,6 @@ from equalterms.safety.profile.receipt import Secret
 ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 V8 = "0f0e0d0c-0b0a-8908-8706-050403020100"
 DATE = re.compile(rb"date: [^\r]+\r\n")
-
-
 MORE = ["", "Origin: https://elsewhere.example\r\n", "Accept: application/json\r\n"]
 
 
@@ -134,21 +131,14 @@ def test_nobody_waits_for_long_for_a_view_that_says_nothing(monkeypatch: pytest.
 
 @pytest.mark.django_db(transaction=True)
 def test_what_begins_and_ends_at_once_leaves_no_line_to_the_database_open() -> None:
-    opened: list[object] = []
-
     async def begin_and_end() -> None:
         lane = Together()
         lane.start()
         await lane.stop()
 
-    note = partial(lambda found, connection, **_: found.append(connection), opened)
-    connection_created.connect(note)
-    try:
+    with heard(connection_created) as opened:
         for _ in range(30):  # a thread may or may not be quick enough
             asyncio.run(begin_and_end())
-    finally:
-        connection_created.disconnect(note)
-
     assert opened == []
 
 
