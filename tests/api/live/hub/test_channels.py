@@ -14,7 +14,7 @@ from tests.serving import PATIENCE, Listener
 from equalterms.lib.api.asgi import chunk
 from equalterms.live import render
 from equalterms.live.hub import channels
-from equalterms.live.hub.followers import BUFFER
+from equalterms.live.hub.followers import BUFFER, Follower
 from equalterms.live.snapshots import Place
 from equalterms.live.watch import Late, readings
 from equalterms.programme.models import Session
@@ -163,6 +163,34 @@ def test_a_reader_who_stalls_is_dropped_and_the_others_hear_everything(running: 
 
     assert heard > BUFFER // len(frame)
     stalled.close()
+
+
+def test_who_leaves_while_a_change_is_told_takes_it_from_nobody(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, offer = a_session(), Follower.offer
+    followers = [running.site.follow(path_of(session)) for _ in range(40)]
+    for follower in followers:
+        follower.next()
+    leaving, staying = followers[::2], followers[1::2]
+
+    def offered(self: Follower, part: bytes) -> None:
+        while leaving:
+            leaving.pop().close()
+        offer(self, part)
+
+    monkeypatch.setattr(channels, "BATCH", 1)  # others get a turn after each of them
+    monkeypatch.setattr(Follower, "offer", offered)
+    channel, before = running.gateway.hub.channels[session.topic_id], session.topic.version
+    asked = a_shown_question(session)
+    while channel.version in {None, before}:
+        time.sleep(0.01)
+    a_shown_question(session)
+
+    heard = [follower.next() for follower in staying]
+    assert {change["subject"] for frame in heard for change in frame.data["changes"]} == {str(asked.pk)}
+    for follower in staying:
+        follower.close()
 
 
 def test_a_stop_waits_for_nobody_who_does_not_read(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:

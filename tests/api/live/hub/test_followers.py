@@ -1,14 +1,22 @@
 """A follower: handed over at once, bounded, and let go when nothing is taken for long."""
 
 import asyncio
+import os
+import socket
+import struct
 import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import ExitStack, asynccontextmanager
+from typing import Any
 from uuid import uuid4
 
 import pytest
+import uvloop
+from tests.serving import PATIENCE
 
 from equalterms.lib.api.asgi import LAST_CHUNK
 from equalterms.live.hub import followers
-from equalterms.live.hub.followers import BUFFER, HEARTBEAT, Channel, Follower
+from equalterms.live.hub.followers import BUFFER, HEARTBEAT, Channel, Follower, plain_socket
 from equalterms.live.snapshots import Place
 
 HIGH = 64 * 1024
@@ -34,6 +42,9 @@ class Wire(asyncio.Transport):
 
     def get_write_buffer_size(self) -> int:
         return len(self.lies)
+
+    def is_closing(self) -> bool:
+        return self.how != ""
 
     def close(self) -> None:
         self.how = "closed"
@@ -136,3 +147,152 @@ def test_a_lost_connection_is_told_once(wire: Wire) -> None:
     wire.follower.connection_lost(None)
 
     assert wire.left == [wire.follower]
+
+
+# Over a real connection, past the transport
+
+
+class Line(Follower):
+    """A follower who knows whether their socket was still theirs when the connection ended."""
+
+    def __init__(self) -> None:
+        super().__init__(Channel(Place("session", uuid4(), uuid4())), lambda _: None)
+        self.lost: list[bool] = []
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        assert self.socket is not None
+        self.lost.append(os.fstat(self.socket) is not None)
+        super().connection_lost(exc)
+
+
+@asynccontextmanager
+async def connected() -> AsyncIterator[tuple[Line, socket.socket]]:
+    """A follower who has been greeted, and the client's end."""
+    made = Line()
+    loop = asyncio.get_running_loop()
+    host = await loop.create_server(lambda: made, "127.0.0.1", 0)
+    arrived: asyncio.Future[Any] = loop.create_future()
+    made.connection_made = arrived.set_result  # type: ignore[method-assign] - what uvicorn's protocol does else
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(host.sockets[0].getsockname())
+        client.setblocking(False)
+        transport = await arrived
+        made.begin(transport, b"hello")
+        try:
+            assert await loop.sock_recv(client, 5) == b"hello"
+            yield made, client
+        finally:
+            transport.abort()
+            host.close()
+            while not made.lost:
+                await asyncio.sleep(0.01)
+
+
+def run(work: Callable[[], Awaitable[Any]]) -> None:
+    async def whole() -> None:
+        async with asyncio.timeout(PATIENCE):
+            await work()
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(whole())
+
+
+def test_what_the_socket_does_not_take_waits_in_the_transport_and_all_comes_in_order() -> None:
+    async def work() -> None:
+        loop = asyncio.get_running_loop()
+        async with connected() as (follower, client):
+            sent, came, past, behind = bytearray(), bytearray(), 0, 0
+            for number in range(20_000):
+                part = b"%d " % number * 40
+                follower.offer(part)
+                sent += part
+                past += follower.line is not None
+                behind += follower.line is None
+                # The client reads now and then, and less than comes, until it has much to catch up with.
+                if follower.transport.get_write_buffer_size() > BUFFER // 2:
+                    while len(came) < len(sent):
+                        came += await loop.sock_recv(client, 65_536)
+                    while follower.stuck is not None:
+                        await asyncio.sleep(0)
+                    follower.tend()
+                    sent += HEARTBEAT
+            while len(came) < len(sent):
+                came += await loop.sock_recv(client, 65_536)
+
+            assert came == sent
+            assert past > 1_000
+            assert behind > 100
+            assert not follower.lost
+
+    run(work)
+
+
+def reset(client: socket.socket) -> None:
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    client.close()
+
+
+ENDINGS: dict[str, Callable[[Line, socket.socket], None]] = {
+    "the client hangs up": lambda _, client: client.close(),
+    "the client breaks it off": lambda _, client: reset(client),
+    "it is said to be over": lambda follower, _: follower.end(b"bye"),
+    "it is cut": lambda follower, _: follower.transport.abort(),
+    "a write finds it broken": lambda follower, client: (reset(client), follower.offer(b"one"))[0],
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_nothing_is_written_to_whoever_has_the_number_of_the_socket_next(ending: str) -> None:
+    async def work() -> None:
+        async with connected() as (follower, client):
+            number = follower.line
+            assert number is not None
+            ENDINGS[ending](follower, client)
+            while not follower.lost:
+                await asyncio.sleep(0.01)
+            assert follower.lost == [True]
+            await asyncio.sleep(0.05)
+            with ExitStack() as open_ones:
+                pair = socket.socketpair()
+                while number not in {one.fileno() for one in pair}:
+                    for one in pair:
+                        open_ones.enter_context(one)
+                    pair = socket.socketpair()
+                theirs, other = sorted(pair, key=lambda one: one.fileno() != number)
+                open_ones.enter_context(theirs)
+                open_ones.enter_context(other)
+                follower.offer(b"not for you")
+                other.setblocking(False)
+                with pytest.raises(BlockingIOError):
+                    other.recv(100)
+
+    run(work)
+
+
+def test_nothing_follows_the_end(wire: Wire) -> None:
+    async def work() -> None:
+        loop = asyncio.get_running_loop()
+        async with connected() as (follower, client):
+            follower.end(b"bye")
+            follower.offer(b"one")
+            came = b""
+            while part := await loop.sock_recv(client, 65_536):
+                came += part
+            assert came == b"bye" + LAST_CHUNK
+
+    run(work)
+
+
+def test_within_tls_everything_goes_through_the_transport() -> None:
+    class Plain(Wire):
+        def get_extra_info(self, name: str, default: Any = None) -> Any:
+            return {"socket": here}.get(name, default)
+
+    class Sealed(Plain):
+        def get_extra_info(self, name: str, default: Any = None) -> Any:
+            return object() if name == "sslcontext" else super().get_extra_info(name, default)
+
+    with socket.socket() as here:
+        assert plain_socket(Plain()) == here.fileno()
+        assert plain_socket(Sealed()) is None
