@@ -51,7 +51,7 @@ const DESK: [name: string, test: RegExp][] = [
   ["pace", /src\/desk\/(flow|on-the-wall)\./],
   [
     "forms",
-    /src\/desk\/((decision|merge|similar|answer|words)-form|answer-card|answers|answers-page|speak)\./,
+    /src\/desk\/((decision|merge|similar|answer|change|words)-form|answer-card|answers|answers-page|speak)\./,
   ],
   ["found", /src\/desk\/(zone|moment|organising\/(founding|found-calls))\./],
   ["setup", /src\/desk\/(settings-words|settling|form-foot|day|when|help-lines|people-page)\./],

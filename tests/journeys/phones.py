@@ -52,6 +52,13 @@ SHELF = """async (name) => {
     database.close();
     return Object.fromEntries(keys.result.map((key, at) => [key, values.result[at]]));
 }"""
+# Whether every part of a kind that the page has loaded lies in the worker's caches.
+KEPT = """async () => {
+    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+    const own = loaded.filter((name) => name.includes("/assets/%s/"));
+    const kept = await Promise.all(own.map((name) => caches.match(name)));
+    return own.length > 0 && kept.every((one) => one !== undefined);
+}"""
 # Generous: two busy cores stand between a press and its effect.
 PATIENCE = 20_000
 
@@ -148,6 +155,10 @@ class Phone:
     def settled(self) -> None:
         """Waits until the worker looks after the app, so that it opens with no signal."""
         self.until(LOOKED_AFTER)
+
+    def keeps(self, part: str) -> None:
+        """Waits until what this page uses of a part (boards, desk, places) would open with no signal."""
+        self.until(KEPT % part)
 
     def shelf(self, name: str) -> dict[str, Any]:
         """What lies on a shelf of the phone's database, by its key."""

@@ -65,6 +65,17 @@ def test_a_page_that_the_worker_passed_over_is_looked_after_all_the_same(phone: 
         phone.heading("Programme")
 
 
+def test_the_desk_opens_without_a_network_from_the_first_visit_on(phone: Phone) -> None:
+    phone.open("/sign-in")
+    phone.heading("Sign in")
+    phone.settled()
+    phone.keeps("desk")
+
+    with phone.away():
+        phone.page.reload()
+        phone.heading("Sign in")
+
+
 @pytest.fixture
 def newer_version(
     built_app: None, demo_home: Path, tmp_path: Path

@@ -17,11 +17,6 @@ PLACES = 14
 EXIT = "https://www.bbc.co.uk/weather"
 # The list moves up at ticks of half a minute, and a phone reads of it within seconds.
 TWO_TICKS = 75_000
-KEPT = """async () => {
-    const names = await caches.keys();
-    const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-    return kept.flat().some(({ url }) => url.includes("/assets/places/"));
-}"""
 
 
 @pytest.fixture
@@ -65,7 +60,7 @@ def test_a_place_held_with_no_signal_is_sent_once_and_its_number_opens_without_a
     phone.page.get_by_text("What would you like help with?").tap()
     phone.page.get_by_label("photos", exact=True).check()
     phone.settled()
-    phone.until(KEPT)
+    phone.keeps("places")
     phone.lose_signal()
     phone.press("Hold a place")
     phone.sees("Not sent yet")

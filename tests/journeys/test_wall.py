@@ -112,8 +112,7 @@ def test_a_wall_keeps_its_question_and_its_clock_for_an_hour_without_a_network(
     desk.call("surgeon", "PUT", f"desk/sessions/{session['id']}/current/", {"question": desk.show(text)})
     shows(wall, text)
     wall.settled()
-    kept = "async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).filter((one) => one.url.includes('/assets/boards/')).length))).some((n) => n > 1)"  # noqa: E501
-    wall.until(kept)
+    wall.keeps("boards")
     before = wall.page.locator(".screen-time strong").inner_text()
 
     with wall.away():

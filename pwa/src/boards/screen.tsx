@@ -3,7 +3,6 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { set, settings } from "../lib/settings";
 import { Button } from "../lib/ui";
-import { keepUsed } from "./keep";
 import { t } from "./words";
 
 const IDLE = 4000;
@@ -26,7 +25,6 @@ export function Screen({
   const full = useWholeScreen();
   useAlone();
   useWake();
-  useEffect(() => void keepUsed(), []);
   const dark = isDark();
   return (
     <div class={`screen ${more ?? ""}`}>

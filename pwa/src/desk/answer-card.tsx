@@ -1,14 +1,15 @@
 import { useState } from "preact/hooks";
-import { Button, PlainText, Skeleton, Status } from "../lib/ui";
+import { Button, PlainText, Status } from "../lib/ui";
 import type { Answer, DeskQuestion } from "../lib/wire";
 import { me, rolesAt } from "./account";
-import { type AnswerDraft, AnswerForm, EMPTY, LIMIT, SEALED_LIMIT } from "./answer-form";
+import { type AnswerDraft, AnswerForm, EMPTY } from "./answer-form";
 import { t } from "./answers-words";
 import { askTheLead } from "./bench-calls";
-import { changeAnswer, removeAnswer } from "./calls";
+import { removeAnswer } from "./calls";
+import { ChangeForm } from "./change-form";
 import { useDraft } from "./draft";
 import { type OfWall, ToWall } from "./on-the-wall";
-import { useSending, WordsForm } from "./words-form";
+import { useSending } from "./words-form";
 
 interface Props {
   question: DeskQuestion;
@@ -129,7 +130,7 @@ function Given({
         {answer.edited && <span class="muted">{t("edited")}</span>}
       </p>
       {sealed ? <p class="muted">{t("sealed")}</p> : doing !== "edit" && <PlainText text={answer.text} />}
-      {doing === "edit" && <EditForm answer={answer} sealed={sealed} onDone={onDone} onClose={() => setDoing("")} />}
+      {doing === "edit" && <ChangeForm answer={answer} sealed={sealed} onDone={onDone} onClose={() => setDoing("")} />}
       {doing === "" && mine && (
         <p class="row">
           <Button look="link" onClick={() => setDoing("edit")}>
@@ -153,38 +154,5 @@ function Given({
         </div>
       )}
     </div>
-  );
-}
-
-function EditForm({
-  answer,
-  sealed,
-  onDone,
-  onClose,
-}: {
-  answer: Answer;
-  sealed: boolean;
-  onDone: (said: string) => void;
-  onClose: () => void;
-}) {
-  const draft = useDraft(`change:${answer.id}`, answer.text);
-  if (draft.value === null) return <Skeleton lines={3} />;
-  const send = async (words: string) => {
-    await changeAnswer(answer.id, words);
-    draft.drop();
-    onClose();
-    onDone(t(sealed ? "sentPrivate" : "changed"));
-  };
-  return (
-    <WordsForm
-      label={t("words")}
-      hint={sealed ? t("privateHint") : ""}
-      limit={sealed ? SEALED_LIMIT : LIMIT}
-      text={draft.value}
-      onInput={draft.write}
-      send={send}
-      sendLabel={t("save")}
-      onClose={onClose}
-    />
   );
 }

@@ -1,5 +1,5 @@
 /** The requests of those who run a day. */
-import { API } from "../lib/http";
+import { type Answered, API } from "../lib/http";
 import type {
   Answer,
   Comment,
@@ -41,8 +41,13 @@ export const fetchPage = async <T>(path: string): Promise<Page<T>> => (await cal
 export const answerQuestion = async (question: string, text: string, spoken: boolean): Promise<Answer> =>
   (await call<Answer>("POST", `${API}/desk/questions/${question}/answers/`, { body: { text, spoken } })).body;
 
-export const changeAnswer = async (answer: string, text: string): Promise<Answer> =>
-  (await call<Answer>("PATCH", `${API}/desk/answers/${answer}/`, { body: { text } })).body;
+/** As it stands, with the ETag to change it with. */
+export const readAnswer = (answer: string): Promise<Answered<Answer>> =>
+  call<Answer>("GET", `${API}/desk/answers/${answer}/`);
+
+/** `match` is the ETag of what was read: 412 where somebody else was first. */
+export const changeAnswer = async (answer: string, text: string, match: string): Promise<Answer> =>
+  (await call<Answer>("PATCH", `${API}/desk/answers/${answer}/`, { body: { text }, match })).body;
 
 export async function removeAnswer(answer: string): Promise<void> {
   await call("DELETE", `${API}/desk/answers/${answer}/`);

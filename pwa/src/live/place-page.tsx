@@ -15,7 +15,6 @@ import { read, receipts, useKept } from "../safety/kept";
 import { livePath } from "../safety/pause";
 import type { PlaceReceipt } from "../safety/receipts";
 import { useAround } from "./around";
-import { keepUsed } from "./place-kept";
 import { useLines } from "./place-lines";
 
 /** Holding a place at one session; then the place itself. */
@@ -25,7 +24,6 @@ export function PlacePage({ code }: { code: string }) {
   const session = copy.value?.session;
   const spare = useAround(code, session, session === undefined && copy.standing === "offline");
   useKept();
-  useEffect(() => void keepUsed(), []);
   if (session ?? spare) return <Place session={(session ?? spare) as Session} />;
   return (
     <Reading copy={copy} again={() => void refresh(path)}>

@@ -1,4 +1,3 @@
-import { useEffect } from "preact/hooks";
 import { isOpen, ownPlaces } from "../bookings/own";
 import { Ticket } from "../bookings/ticket";
 import { t } from "../bookings/words";
@@ -7,12 +6,10 @@ import { go } from "../lib/router";
 import type { SessionLive } from "../lib/wire";
 import { livePath } from "../safety/pause";
 import type { PlaceReceipt } from "../safety/receipts";
-import { keepUsed } from "./place-kept";
 import { useLines } from "./place-lines";
 
 /** Every place held from this phone, for My questions; whoever is called stands first. */
 export function PlacesHere() {
-  useEffect(() => void keepUsed(), []);
   const own = [...ownPlaces()].sort((a, b) => RANK(a) - RANK(b));
   const events = [...new Set(own.filter(isOpen).map(({ secret }) => secret.event))];
   return (
