@@ -43,11 +43,11 @@ export function ChangeForm({
     else setTheirs(now.text);
     return null;
   };
-  const begins = draft.value !== null && over.value?.match === "";
+  const known = draft.value !== null && over.value !== null;
   useEffect(() => {
-    // Without a network it is read when the change is sent.
-    if (begins) look(answer.text).catch(() => undefined);
-  }, [begins]);
+    // Nothing typed is kept: it begins now. Without a network it is read when the change is sent.
+    if (known && (draft.value === answer.text || over.value?.match === "")) look(answer.text).catch(() => undefined);
+  }, [known]);
   if (draft.value === null || over.value === null) return <Skeleton lines={3} />;
   const stood = over.value;
   const send = async (words: string) => {

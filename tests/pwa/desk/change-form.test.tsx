@@ -106,6 +106,17 @@ test("a change begun another day is over what stood there then", async () => {
   expect(stands).toBe("Ask Olu.");
 });
 
+test("a change that was opened and left alone begins anew the next time", async () => {
+  await opened();
+  render(null, main);
+  somebodyElse("Ask Olu.");
+
+  await opened({ answer: given("Ask Olu.") });
+  await saved("Ask Olu at the desk.");
+  await expect.poll(() => done).toEqual(["Your change is shown."]);
+  expect(changes()).toHaveLength(1);
+});
+
 test("the present words are there to be changed where the list was behind", async () => {
   somebodyElse("Ask Olu.");
   await opened();
