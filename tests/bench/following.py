@@ -2,7 +2,8 @@
 
 What staff did to cause the change is not charged to the deliveries, nor what keeps idle streams alive: their
 time runs from the moment the first follower has the news, and of their CPU that of the same change with one
-follower is taken off, as is that of as long a while in which nothing happens.
+follower is taken off, as is that of as long a while in which nothing happens. Everybody's followers are there
+at once, and what is compared is seconds apart: a machine that others use is seldom the same for long.
 """
 
 import json
@@ -10,21 +11,26 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.bench.peers import installed
 from tests.bench.table import Row, figure, ratios, rounds
+from tests.bench.wire.crowd import Crowd
 from tests.bench.wire.followers import Followers
 from tests.bench.wire.places import Place
 from tests.bench.wire.processes import cpu_of, kilobytes, running
 from tests.bench.wire.requests import answer, connect, request
 from tests.services import free_port
 
-# Of each round the middle counts: what staff did is a tenth of what it is taken off from, and varies most.
-MESSAGES = 7
+# The changes of a round, of which the middle counts.
+MESSAGES = 3
+ROUNDS = 7
+# What staff do for a change is a tenth of what its deliveries cost, and varies most.
+ALONE = 15
 # Seconds; each follower hears a sign of life every 15.
 IDLE = 3
 # Files that are not followers; nginx lets go of some long before its last one is in use.
@@ -50,15 +56,19 @@ class Reached(NamedTuple):
 
 
 class Watched(NamedTuple):
-    """What one round saw: microseconds of CPU a delivery, milliseconds from the first follower to the last
-    and from the publishing to the last, KB of memory an idle follower, and milliseconds of CPU a second in
-    which nothing happens."""
+    """What one round saw: microseconds of CPU a delivery, and milliseconds from the first follower to the
+    last and from the publishing to the last."""
 
     each: float
     fan: float
     last: float
+
+
+class Waiting(NamedTuple):
+    """What an idle crowd costs: KB of memory a follower, seconds of CPU a second."""
+
     memory: float
-    idle: float
+    cpu: float
 
 
 def files() -> int:
@@ -82,30 +92,49 @@ def greeting(stream: Stream) -> int:
     return size
 
 
-def watched(stream: Stream, count: int) -> Watched:
-    before = kilobytes(stream.pid)
-    followers = Followers(stream.port, stream.follow, count, hello=greeting(stream) - 8)
-    memory = (kilobytes(stream.pid) - before) / count
-    idle = resting(stream)
-    seen = [published(stream, followers, idle) for _ in range(MESSAGES)]
-    followers.close()
-    time.sleep(0.5)  # so that what hung up is gone before the next round
-    each = (median(seen, "cpu") - alone(stream)) * 1e6 / (count - 1)
-    return Watched(each, median(seen, "fan") * 1000, median(seen, "last") * 1000, memory, idle * 1000)
+class Contest:
+    """A server that is followed by a crowd for as long as the block is open."""
+
+    def __init__(self, stream: Stream, count: int) -> None:
+        self.stream, self.count = stream, count
+
+    def __enter__(self) -> "Contest":
+        before = kilobytes(self.stream.pid)
+        size = greeting(self.stream) - 8
+        self.crowd = Crowd(self.stream.port, self.stream.follow, self.count, hello=size)
+        self.memory = (kilobytes(self.stream.pid) - before) / self.count
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.crowd.close()
+
+    def round(self, idle: float) -> Reached:
+        """The middle of some changes, in each of its figures."""
+        seen = [published(self.stream, self.crowd, idle) for _ in range(MESSAGES)]
+        return Reached(*(median(seen, field) for field in Reached._fields))
 
 
-def resting(stream: Stream) -> float:
-    """Seconds of CPU a second in which nothing happens."""
+def watched(seen: Sequence[Reached], stream: Stream, count: int) -> list[Watched]:
+    """What is left for the deliveries. The crowd is gone."""
+    once = alone(stream)
+    return [Watched((one.cpu - once) * 1e6 / (count - 1), one.fan * 1000, one.last * 1000) for one in seen]
+
+
+def waiting(contests: dict[str, Contest]) -> dict[str, Waiting]:
+    """What they all cost while nothing happens."""
     time.sleep(0.5)
-    before = cpu_of(stream.pid)
+    before = {name: cpu_of(one.stream.pid) for name, one in contests.items()}
     time.sleep(IDLE)
-    return (cpu_of(stream.pid) - before) / IDLE
+    return {
+        name: Waiting(one.memory, (cpu_of(one.stream.pid) - before[name]) / IDLE)
+        for name, one in contests.items()
+    }
 
 
 def alone(stream: Stream) -> float:
     """Seconds of CPU of a change that one follower reads: what staff did, and making the frame."""
     follower = Followers(stream.port, stream.follow, 1, hello=greeting(stream) - 8)
-    seen = [published(stream, follower) for _ in range(MESSAGES)]
+    seen = [published(stream, follower) for _ in range(ALONE)]
     follower.close()
     return median(seen, "cpu")
 
@@ -114,7 +143,7 @@ def median(seen: Sequence[NamedTuple], field: str) -> float:
     return statistics.median(getattr(one, field) for one in seen)
 
 
-def published(stream: Stream, followers: Followers, idle: float = 0.0) -> Reached:
+def published(stream: Stream, followers: Followers | Crowd, idle: float = 0.0) -> Reached:
     time.sleep(0.3)
     followers.expect()
     line, cpu, begun = connect(stream.port), cpu_of(stream.pid), time.perf_counter()
@@ -165,20 +194,22 @@ def measured(place: Place, folder: Path, share: float) -> list[Row]:
         port = free_port()
         command = [sys.executable, "-m", "tests.bench.peers.sendloop", str(port)]
         floor = other(port, stack.enter_context(running(command, port)), frame)
-        contestants: dict[str, Callable[[], Watched]] = {
-            "ours": lambda: watched(mine, count),
-            "floor": lambda: watched(floor, count),
-        }
+        streams = {"ours": mine, "floor": floor}
         if found := stack.enter_context(installed.nchan(folder / "nchan", files())):
             # nchan puts the fields of an event around what it is given: only the data goes in.
-            data = frame.partition(b"data: ")[2].rstrip()
-            peer = other(*found, data)
-            contestants["nchan"] = lambda: watched(peer, count)
-        seen = rounds(contestants)
-    return [*rows_of(seen, count, len(frame)), back(place, mine, count)]
+            streams["nchan"] = other(*found, frame.partition(b"data: ")[2].rstrip())
+        with ExitStack() as crowds:
+            contests = {name: crowds.enter_context(Contest(one, count)) for name, one in streams.items()}
+            idle = waiting(contests)
+            reached = rounds(
+                {name: partial(one.round, idle[name].cpu) for name, one in contests.items()}, ROUNDS
+            )
+        time.sleep(0.5)  # so that what hung up is gone
+        seen = {name: watched(reached[name], one, count) for name, one in streams.items()}
+    return [*rows_of(seen, idle, count, len(frame)), back(place, mine, count)]
 
 
-def rows_of(seen: dict[str, list[Watched]], count: int, size: int) -> list[Row]:
+def rows_of(seen: dict[str, list[Watched]], idle: dict[str, Waiting], count: int, size: int) -> list[Row]:
     rows = []
     for name, words in (("floor", "a loop that only sends"), ("nchan", "nchan in nginx")):
         if name not in seen:
@@ -194,20 +225,17 @@ def rows_of(seen: dict[str, list[Watched]], count: int, size: int) -> list[Row]:
             rows.append(Row(what, figure(mine, unit, digits), beside, str(ratios(mine, theirs))))
     mine = seen["ours"]
     noted = {"delivery": median(mine, "each"), "fan": median(mine, "fan"), "followers": count}
-    noted["follower_kb"] = mine[0].memory
+    noted["follower_kb"] = idle["ours"].memory
     last = figure([one.last for one in mine], "ms")
     rows.append(Row("the same, from the moderator's request to the last follower", last, noted=noted))
     others = [name for name in seen if name != "ours"]
-    memory = ", ".join(f"{name} {seen[name][0].memory:.1f} KB" for name in others)
-    idle = ", ".join(f"{name} {median(seen[name], 'idle'):.1f} ms" for name in others)
+    memory = ", ".join(f"{name} {idle[name].memory:.1f} KB" for name in others)
+    spent = ", ".join(f"{name} {idle[name].cpu * 1000:.1f} ms" for name in others)
+    quiet = f"CPU of a second in which {count:,} follow and nothing happens"
     return [
         *rows,
-        Row("memory for an idle follower", f"{mine[0].memory:.1f} KB", memory),
-        Row(
-            f"CPU of a second in which {count:,} follow and nothing happens",
-            f"{median(mine, 'idle'):.1f} ms",
-            idle,
-        ),
+        Row("memory for an idle follower", f"{idle['ours'].memory:.1f} KB", memory),
+        Row(quiet, f"{idle['ours'].cpu * 1000:.1f} ms", spent),
     ]
 
 
