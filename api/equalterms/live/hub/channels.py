@@ -90,13 +90,13 @@ class Hub:
         if transport is None:
             return False
         follower.begin(transport, first)
-        channel.followers.add(follower)
+        channel.followers[follower] = None
         self._rings[follower.beat].add(follower)
         self.joined += 1
         return True
 
     def _gone(self, follower: Follower) -> None:
-        follower.channel.followers.discard(follower)
+        follower.channel.followers.pop(follower, None)
         self._rings[follower.beat].discard(follower)
         self._leave(follower.channel)
 
