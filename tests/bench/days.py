@@ -51,7 +51,7 @@ def made(*, large: bool) -> dict[str, Any]:
     """Makes the days; the ids and a moderator's token."""
     bring_up_to_date()
     event = a_day("page")
-    names = {"page": str(crowd(event, PAGE).pk)}
+    names = {name: str(crowd(event, PAGE).pk) for name in ("page", "aside")}
     token = tokens_for(a_role(event, RoleKind.MODERATOR))["access"]
     names |= {"small": str(crowd(a_day("small"), SMALL).pk)}
     if large:
