@@ -51,7 +51,8 @@ def made(*, large: bool) -> dict[str, Any]:
     """Makes the days; the ids and a moderator's token."""
     bring_up_to_date()
     event = a_day("page")
-    names = {name: str(crowd(event, PAGE).pk) for name in ("page", "aside")}
+    names = {"page": str(crowd(event, PAGE).pk), "aside": str(crowd(event, PAGE).pk)}
+    Session.objects.filter(pk=names["aside"]).update(title="The one beside it")
     token = tokens_for(a_role(event, RoleKind.MODERATOR))["access"]
     names |= {"small": str(crowd(a_day("small"), SMALL).pk)}
     if large:
