@@ -158,6 +158,10 @@ class Line(Follower):
     def __init__(self) -> None:
         super().__init__(Channel(Place("session", uuid4(), uuid4())), lambda _: None)
         self.lost: list[bool] = []
+        self.arrived: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.arrived.set_result(transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
         assert self.socket is not None
@@ -171,13 +175,11 @@ async def connected() -> AsyncIterator[tuple[Line, socket.socket]]:
     made = Line()
     loop = asyncio.get_running_loop()
     host = await loop.create_server(lambda: made, "127.0.0.1", 0)
-    arrived: asyncio.Future[Any] = loop.create_future()
-    made.connection_made = arrived.set_result  # type: ignore[method-assign] - what uvicorn's protocol does else
     with socket.socket() as client:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         client.connect(host.sockets[0].getsockname())
         client.setblocking(False)
-        transport = await arrived
+        transport = await made.arrived
         transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16_384)
         made.begin(transport, b"hello")
         try:
