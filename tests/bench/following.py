@@ -113,7 +113,7 @@ class Contest:
             self.one.close()
 
     def round(self, idle: float) -> Watched:
-        """One change. What publishing costs those who have no other place is less than a thousandth of it."""
+        """One change. From those who have no other place nothing is taken off for publishing."""
         seen = published(self.stream, self.crowd, idle)
         once = published(self.beside, self.one, idle).cpu if self.beside else 0.0
         return Watched((seen.cpu - once) * 1e6 / (self.count - 1), seen.fan * 1000, seen.last * 1000)
